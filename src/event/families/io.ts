@@ -1,0 +1,171 @@
+import { p, pair } from '../define.ts';
+import {
+  closeRangeFlags,
+  fcntlCommands,
+  fileFlags,
+  ioUringEnterFlags,
+  ioUringRegisterOpcodes,
+  ioUringSetupFeats,
+  ioUringSetupFlags,
+  spliceFlags,
+} from '../sets/index.ts';
+import { EventFlag as F } from '../types.ts';
+
+/** Reading, writing and steering open fds. One entry is one event type, both directions. */
+export const ioEvents = [
+  pair(4, 'PPME_SYSCALL_CLOSE', 'close', 'IO_OTHER', F.DESTROYS_FD | F.USES_FD | F.MODIFIES_STATE | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC')],
+    syscalls: ['close'],
+  }),
+  pair(6, 'PPME_SYSCALL_READ', 'read', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    syscalls: ['read'],
+  }),
+  pair(8, 'PPME_SYSCALL_WRITE', 'write', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    syscalls: ['write'],
+  }),
+  pair(90, 'PPME_SYSCALL_IOCTL_2', 'ioctl', 'IO_OTHER', F.USES_FD | F.OLD_VERSION, {
+    enter: [p('fd', 'FD', 'DEC'), p('request', 'UINT64', 'HEX')],
+    exit: [p('res', 'ERRNO', 'DEC')],
+  }),
+  pair(112, 'PPME_SYSCALL_PREAD', 'pread', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    syscalls: ['pread64'],
+  }),
+  pair(114, 'PPME_SYSCALL_PWRITE', 'pwrite', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    syscalls: ['pwrite64'],
+  }),
+  pair(116, 'PPME_SYSCALL_READV', 'readv', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('size', 'UINT32', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC')],
+    syscalls: ['readv'],
+  }),
+  pair(118, 'PPME_SYSCALL_WRITEV', 'writev', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    syscalls: ['writev'],
+  }),
+  pair(120, 'PPME_SYSCALL_PREADV', 'preadv', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('size', 'UINT32', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    syscalls: ['preadv'],
+  }),
+  pair(122, 'PPME_SYSCALL_PWRITEV', 'pwritev', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    syscalls: ['pwritev'],
+  }),
+  pair(124, 'PPME_SYSCALL_DUP', 'dup', 'IO_OTHER', F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE, {
+    enter: [p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'FD', 'DEC')],
+    syscalls: ['dup', 'dup2', 'dup3'],
+  }),
+  pair(150, 'PPME_SYSCALL_FCNTL', 'fcntl', 'IO_OTHER', F.USES_FD | F.MODIFIES_STATE | F.DROP_SIMPLE_CONS, {
+    enter: [p('fd', 'FD', 'DEC'), p('cmd', 'FLAGS8', 'DEC', { set: fcntlCommands })],
+    exit: [p('res', 'FD', 'DEC'), p('fd', 'FD', 'DEC'), p('cmd', 'ENUMFLAGS8', 'DEC', { set: fcntlCommands }), p('arg', 'UINT64', 'HEX')],
+    syscalls: ['fcntl'],
+  }),
+  pair(166, 'PPME_SYSCALL_SPLICE', 'splice', 'IO_OTHER', F.USES_FD | F.DROP_SIMPLE_CONS, {
+    enter: [
+      p('fd_in', 'FD', 'DEC'),
+      p('fd_out', 'FD', 'DEC'),
+      p('size', 'UINT64', 'DEC'),
+      p('flags', 'FLAGS32', 'HEX', { set: spliceFlags }),
+    ],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('fd_in', 'FD', 'DEC'),
+      p('fd_out', 'FD', 'DEC'),
+      p('size', 'UINT64', 'DEC'),
+      p('flags', 'FLAGS32', 'HEX', { set: spliceFlags }),
+    ],
+    syscalls: ['splice'],
+  }),
+  pair(170, 'PPME_SYSCALL_IOCTL_3', 'ioctl', 'IO_OTHER', F.USES_FD, {
+    enter: [p('fd', 'FD', 'DEC'), p('request', 'UINT64', 'HEX'), p('argument', 'UINT64', 'HEX')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC'), p('request', 'UINT64', 'HEX'), p('argument', 'UINT64', 'HEX')],
+    syscalls: ['ioctl'],
+  }),
+  pair(188, 'PPME_SYSCALL_SENDFILE', 'sendfile', 'IO_WRITE', F.USES_FD | F.DROP_SIMPLE_CONS, {
+    enter: [p('out_fd', 'FD', 'DEC'), p('in_fd', 'FD', 'DEC'), p('offset', 'UINT64', 'DEC'), p('size', 'UINT64', 'DEC')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('offset', 'UINT64', 'DEC'),
+      p('out_fd', 'FD', 'DEC'),
+      p('in_fd', 'FD', 'DEC'),
+      p('size', 'UINT64', 'DEC'),
+    ],
+    syscalls: ['sendfile'],
+  }),
+  pair(338, 'PPME_SYSCALL_IO_URING_SETUP', 'io_uring_setup', 'IO_OTHER', F.OLD_VERSION | F.CREATES_FD | F.MODIFIES_STATE, {
+    enter: [],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('entries', 'UINT32', 'DEC'),
+      p('sq_entries', 'UINT32', 'DEC'),
+      p('cq_entries', 'UINT32', 'DEC'),
+      p('flags', 'FLAGS32', 'HEX', { set: ioUringSetupFlags }),
+      p('sq_thread_cpu', 'UINT32', 'DEC'),
+      p('sq_thread_idle', 'UINT32', 'DEC'),
+      p('features', 'FLAGS32', 'HEX', { set: ioUringSetupFeats }),
+    ],
+    exitFlags: F.CREATES_FD | F.MODIFIES_STATE,
+  }),
+  pair(340, 'PPME_SYSCALL_IO_URING_ENTER', 'io_uring_enter', 'IO_OTHER', F.OLD_VERSION, {
+    enter: [],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('fd', 'FD', 'DEC'),
+      p('to_submit', 'UINT32', 'DEC'),
+      p('min_complete', 'UINT32', 'DEC'),
+      p('flags', 'FLAGS32', 'HEX', { set: ioUringEnterFlags }),
+      p('sig', 'SIGSET', 'DEC'),
+    ],
+    exitFlags: F.USES_FD,
+  }),
+  pair(342, 'PPME_SYSCALL_IO_URING_REGISTER', 'io_uring_register', 'IO_OTHER', F.OLD_VERSION, {
+    enter: [],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('fd', 'FD', 'DEC'),
+      p('opcode', 'ENUMFLAGS16', 'DEC', { set: ioUringRegisterOpcodes }),
+      p('arg', 'UINT64', 'HEX'),
+      p('nr_args', 'UINT32', 'DEC'),
+    ],
+    exitFlags: F.USES_FD,
+  }),
+  pair(362, 'PPME_SYSCALL_DUP2', 'dup2', 'IO_OTHER', F.OLD_VERSION | F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE, {
+    enter: [p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'FD', 'DEC'), p('oldfd', 'FD', 'DEC'), p('newfd', 'FD', 'DEC')],
+    exitFlags: F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE,
+  }),
+  pair(364, 'PPME_SYSCALL_DUP3', 'dup3', 'IO_OTHER', F.OLD_VERSION | F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE, {
+    enter: [p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'FD', 'DEC'), p('oldfd', 'FD', 'DEC'), p('newfd', 'FD', 'DEC'), p('flags', 'FLAGS32', 'HEX', { set: fileFlags })],
+    exitFlags: F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE,
+  }),
+  pair(366, 'PPME_SYSCALL_DUP_1', 'dup', 'IO_OTHER', F.OLD_VERSION | F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE, {
+    enter: [p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'FD', 'DEC'), p('oldfd', 'FD', 'DEC')],
+    exitFlags: F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE,
+  }),
+  pair(450, 'PPME_SYSCALL_CLOSE_RANGE', 'close_range', 'IO_OTHER', F.UNUSED, {
+    enter: [],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('first', 'UINT32', 'DEC'),
+      p('last', 'UINT32', 'DEC'),
+      p('flags', 'FLAGS32', 'HEX', { set: closeRangeFlags }),
+    ],
+    enterName: 'NA',
+    enterCategory: 'UNKNOWN',
+    exitFlags: F.MODIFIES_STATE,
+  }),
+];
