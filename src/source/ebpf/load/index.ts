@@ -1,0 +1,3 @@
+/** Puts a compiled eBPF object into the kernel: `loadObject` gives its maps and programs, `attach` starts them. */
+export * from './errors.ts';
+export type { BpfMap, GlobalValue, GlobalVariable, LoadedObject, LoadedProgram, LoadOptions, LoadPhases } from './types.ts';
