@@ -1,0 +1,4 @@
+import type { FieldClass } from './types.ts';
+
+/** All field classes, in the order `-l` shows them. */
+export const fieldClasses: readonly FieldClass[] = [];

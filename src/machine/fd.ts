@@ -1,0 +1,113 @@
+import { FdType } from '../event/index.ts';
+
+/** Both ends of a socket as the event gave them: `source` is the client's end once the role is known. */
+export interface Tuple {
+  /** IPv4: the address as a u32 in host order. IPv6: 16 bytes as a binary string. */
+  readonly source: number | string;
+  readonly sourcePort: number;
+  readonly destination: number | string;
+  readonly destinationPort: number;
+  /** 0 unknown, 1 TCP, 2 UDP, 3 ICMP, 4 RAW. */
+  readonly l4proto: number;
+}
+
+/** What a thread's fd number stands for. */
+export interface FdInit {
+  readonly type: number;
+  readonly name: string;
+  readonly tuple?: Tuple | undefined;
+  readonly role?: 'client' | 'server' | undefined;
+  readonly connected?: boolean | undefined;
+  readonly openFlags?: number | undefined;
+  readonly device?: number | undefined;
+  readonly inode?: bigint | number | undefined;
+  readonly mountId?: number | undefined;
+  readonly unixSource?: bigint | undefined;
+  readonly unixPeer?: bigint | undefined;
+  readonly oldName?: string | undefined;
+}
+
+/**
+ * An open fd. Immutable: an event that changes it puts a new one into the table, so that a forked process can share
+ * its parent's table entries, and so that values rendered once (name, directory) can be kept with it.
+ */
+export class Fd {
+  /** One of the numbers of `FdType`. */
+  readonly type: number;
+  /** Path, or `a:p->b:q`, or a description; a binary string, one char a byte. */
+  readonly name: string;
+  readonly tuple: Tuple | undefined;
+  /** Which end of a connection this machine is, where it is known. */
+  readonly role: 'client' | 'server' | undefined;
+  /** Sockets: whether connect succeeded; undefined while nothing is known. */
+  readonly connected: boolean | undefined;
+  /** PPM_O_* bits of the open. */
+  readonly openFlags: number;
+  readonly device: number;
+  readonly inode: bigint | number;
+  readonly mountId: number;
+  readonly unixSource: bigint;
+  readonly unixPeer: bigint;
+  /** The name before the event that renamed it (a datagram socket talking to another peer). */
+  readonly oldName: string;
+
+  constructor(init: FdInit) {
+    this.type = init.type;
+    this.name = init.name;
+    this.tuple = init.tuple;
+    this.role = init.role;
+    this.connected = init.connected;
+    this.openFlags = init.openFlags ?? 0;
+    this.device = init.device ?? 0;
+    this.inode = init.inode ?? 0;
+    this.mountId = init.mountId ?? 0;
+    this.unixSource = init.unixSource ?? 0n;
+    this.unixPeer = init.unixPeer ?? 0n;
+    this.oldName = init.oldName ?? '';
+  }
+
+  /** The same fd with some properties changed. */
+  with(changes: Partial<FdInit>): Fd {
+    return new Fd({ ...this, ...changes });
+  }
+}
+
+interface KindOfFd {
+  /** What `fd.type` shows. */
+  readonly name: string;
+  /** What `fd.typechar` shows, the letter of `<f>` in argument lists. */
+  readonly char: string;
+}
+
+const kinds = new Map<number, KindOfFd>([
+  [FdType.file, { name: 'file', char: 'f' }],
+  [FdType.fileV2, { name: 'file', char: 'f' }],
+  [FdType.directory, { name: 'directory', char: 'd' }],
+  [FdType.ipv4, { name: 'ipv4', char: '4' }],
+  [FdType.ipv6, { name: 'ipv6', char: '6' }],
+  [FdType.ipv4Server, { name: 'ipv4', char: '4' }],
+  [FdType.ipv6Server, { name: 'ipv6', char: '6' }],
+  [FdType.fifo, { name: 'pipe', char: 'p' }],
+  [FdType.unix, { name: 'unix', char: 'u' }],
+  [FdType.event, { name: 'event', char: 'e' }],
+  [FdType.signalfd, { name: 'signalfd', char: 's' }],
+  [FdType.eventpoll, { name: 'eventpoll', char: 'l' }],
+  [FdType.inotify, { name: 'inotify', char: 'i' }],
+  [FdType.timerfd, { name: 'timerfd', char: 't' }],
+  [FdType.netlink, { name: 'netlink', char: 'n' }],
+  [FdType.bpf, { name: 'bpf', char: 'b' }],
+  [FdType.userfaultfd, { name: 'userfaultfd', char: 'u' }],
+  [FdType.ioUring, { name: 'io_uring', char: 'r' }],
+  [FdType.memfd, { name: 'memfd', char: 'm' }],
+  [FdType.pidfd, { name: 'pidfd', char: 'P' }],
+]);
+
+/** Name and letter of an fd type; undefined for a type that has none. */
+export function kindOfFd(type: number): KindOfFd | undefined {
+  return kinds.get(type);
+}
+
+/** Whether the fd is an IPv4 or IPv6 socket, connected or listening. */
+export function isInetSocket(fd: Fd): boolean {
+  return fd.type >= FdType.ipv4 && fd.type <= FdType.ipv6Server;
+}

@@ -1,0 +1,118 @@
+import type { Fd } from './fd.ts';
+
+/** Bits of {@link Thread.flags}: the clone flags as sysdig numbers them (PPM_CL_*) and thread states beside them. */
+export const ThreadFlag = {
+  CLONE_FILES: 1 << 0,
+  CLONE_FS: 1 << 1,
+  CLONE_IO: 1 << 2,
+  CLONE_NEWIPC: 1 << 3,
+  CLONE_NEWNET: 1 << 4,
+  CLONE_NEWNS: 1 << 5,
+  CLONE_NEWPID: 1 << 6,
+  CLONE_NEWUTS: 1 << 7,
+  CLONE_PARENT: 1 << 8,
+  CLONE_PARENT_SETTID: 1 << 9,
+  CLONE_PTRACE: 1 << 10,
+  CLONE_SIGHAND: 1 << 11,
+  CLONE_SYSVSEM: 1 << 12,
+  CLONE_THREAD: 1 << 13,
+  CLONE_UNTRACED: 1 << 14,
+  CLONE_VM: 1 << 15,
+  CLONE_INVERTED: 1 << 16,
+  NAME_CHANGED: 1 << 17,
+  CLOSED: 1 << 18,
+  ACTIVE: 1 << 19,
+  CLONE_NEWUSER: 1 << 20,
+  PIPE_SRC: 1 << 21,
+  PIPE_DST: 1 << 22,
+  CLONE_CHILD_CLEARTID: 1 << 23,
+  CLONE_CHILD_SETTID: 1 << 24,
+  CLONE_SETTLS: 1 << 25,
+  CLONE_STOPPED: 1 << 26,
+  CLONE_VFORK: 1 << 27,
+  CLONE_NEWCGROUP: 1 << 28,
+  CHILD_IN_PIDNS: 1 << 29,
+  IS_MAIN_THREAD: 1 << 30,
+} as const;
+
+/** Fds by number. Processes that share their files (CLONE_FILES, threads) share one table. */
+export type FdTable = Map<number, Fd>;
+
+/**
+ * One thread as the events so far show it. Text is a binary string, one char a byte. Unknown numbers are -1, unknown
+ * text is empty, unknown bigints are undefined.
+ */
+export class Thread {
+  tid: number;
+  pid: number;
+  ptid = -1;
+  sid = -1;
+  vpgid = -1;
+  pgid: number | undefined = undefined;
+  vtid = -1;
+  vpid = -1;
+  comm = '';
+  exe = '';
+  exepath = '';
+  args: readonly string[] = [];
+  env: readonly string[] = [];
+  /** Working directory of the process, with a slash at its end. Kept with the main thread. */
+  cwd = '';
+  root = '';
+  /** `subsystem=path` each. */
+  cgroups: readonly string[] = [];
+  /** '' on the host. */
+  containerId = '';
+  flags = 0;
+  uid = -1;
+  gid = -1;
+  loginuid = -1;
+  tty = 0;
+  fdLimit = -1;
+  /** KiB. */
+  vmSize = 0;
+  vmRss = 0;
+  vmSwap = 0;
+  pfMajor = 0;
+  pfMinor = 0;
+  /** Live threads whose parent this is. */
+  childCount = 0;
+  /** Live threads of the process, kept with its main thread. */
+  threadCount = 0;
+  /** Time of birth as far as it was seen, ns on the cursor's time base; undefined where it was not. */
+  cloneTime: number | undefined = undefined;
+  exeWritable = false;
+  exeUpperLayer = false;
+  exeLowerLayer = false;
+  exeFromMemfd = false;
+  capInheritable: bigint | undefined = undefined;
+  capPermitted: bigint | undefined = undefined;
+  capEffective: bigint | undefined = undefined;
+  exeInode: bigint | undefined = undefined;
+  exeInodeCtime: bigint | undefined = undefined;
+  exeInodeMtime: bigint | undefined = undefined;
+  pidnsInitStart: bigint | undefined = undefined;
+
+  /** Made up for an event of a thread nobody told us about; its name is `<NA>`. */
+  invented = false;
+
+  fds: FdTable;
+
+  /** Type number of the last enter event, -1 after its exit or where it cannot be paired. */
+  lastEventType = -1;
+  /** Fd the last enter event used; -1 for none. */
+  lastEventFd = -1;
+  /** Time of the last event, ns on the cursor's time base; undefined before the first. */
+  lastEventTime: number | undefined = undefined;
+  lastEventCpu = -1;
+
+  constructor(tid: number, pid: number, fds: FdTable = new Map()) {
+    this.tid = tid;
+    this.pid = pid;
+    this.fds = fds;
+  }
+
+  get isMain(): boolean {
+    return this.tid === this.pid || (this.flags & ThreadFlag.IS_MAIN_THREAD) !== 0;
+  }
+}
