@@ -1,0 +1,162 @@
+import {
+  type EventCursor,
+  type EventLayout,
+  eventTypeCount,
+  type InitialState,
+  layoutV1,
+  layoutV2,
+  layoutV2Large,
+  type TimeBase,
+} from '../event/index.ts';
+import { Block, blockHeaderSize, blockSizeMin, blockTrailerSize, blockType } from './blocks.ts';
+
+/** Why a walker has no next event. */
+export type WalkStop =
+  /** The bytes end, or end within a block: more are needed. */
+  | 'bytes'
+  /** A block that is no event begins here: a section header, a table, something unknown. */
+  | 'block'
+  /** What begins here cannot be a block, or holds an event that contradicts itself. */
+  | 'damage';
+
+/** Where the events of a block begin and how they are laid out. */
+interface EventForm {
+  readonly layout: EventLayout;
+  /** The cpu is followed by 32 bits of flags. */
+  readonly flags: boolean;
+  /** Offset of the event header in the block. */
+  readonly header: number;
+  /** Bytes of the smallest block of this form. */
+  readonly sizeMin: number;
+}
+
+const cpuSize = 2;
+const flagsSize = 4;
+
+function eventForm(version: number, flags: boolean, large: boolean): EventForm {
+  const layout = version === 1 ? layoutV1 : large ? layoutV2Large : layoutV2;
+  const header = blockHeaderSize + cpuSize + (flags ? flagsSize : 0);
+  return { layout, flags, header, sizeMin: header + layout.headerSize + blockTrailerSize };
+}
+
+const plainV2 = eventForm(2, false, false);
+
+const forms = new Map<number, EventForm>();
+
+/** The form of an event block's number, or undefined for other blocks. */
+export function formOf(number: number): EventForm | undefined {
+  let form = forms.get(number);
+  if (form !== undefined) return form;
+  const type = blockType(number);
+  if (type?.kind !== 'event') return undefined;
+  form = eventForm(type.version, type.flags === true, type.large === true);
+  forms.set(number, form);
+  return form;
+}
+
+/** Numbers shared by all walkers of a source. */
+export interface WalkCounters {
+  /** Events the cursor was set on: the number of the last one. */
+  events: number;
+  /** Events of types this program does not know: skipped and not numbered. */
+  unknownEvents: number;
+}
+
+/**
+ * Walks event blocks that lie one after the other in memory and sets a cursor on each, in place. Files and the live
+ * ring hold the same blocks, so both are walked by this.
+ *
+ * `next` never throws: it returns false and `stop` says why, `position` where.
+ */
+export class BlockWalker {
+  /** Tables of the section that begins with the first event of these bytes; undefined where none begins. */
+  section: InitialState | undefined;
+  /** Why the last `next` returned false. */
+  stop: WalkStop = 'bytes';
+  /** What is wrong at `position`, where `stop` is 'damage'. */
+  reason = '';
+  /** Begin of the block that `next` looks at when it is called again. */
+  position = 0;
+  /** The block of the event the cursor was last set on: [blockStart, blockEnd). */
+  blockStart = 0;
+  blockEnd = 0;
+
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  #limit = 0;
+  #timed = false;
+  readonly #base: TimeBase;
+  readonly #counters: WalkCounters;
+
+  constructor(base: TimeBase, counters: WalkCounters) {
+    this.#base = base;
+    this.#counters = counters;
+    this.#timed = base.high !== 0 || base.low !== 0;
+  }
+
+  /** Looks at [start, limit) of the bytes from now on. */
+  reset(bytes: Buffer, view: DataView, start: number, limit: number): void {
+    this.#bytes = bytes;
+    this.#view = view;
+    this.position = start;
+    this.#limit = limit;
+    this.stop = 'bytes';
+  }
+
+  /** Sets the cursor on the next event; false where there is none: see {@link stop}. */
+  next(cursor: EventCursor): boolean {
+    const view = this.#view;
+    const limit = this.#limit;
+    let at = this.position;
+    for (;;) {
+      if (limit - at < blockSizeMin) return this.#end('bytes', at, '');
+      const number = view.getUint32(at, true);
+      const size = view.getUint32(at + 4, true);
+      let form = plainV2;
+      if (number !== Block.eventV2) {
+        const other = formOf(number);
+        if (other === undefined) return this.#end('block', at, '');
+        form = other;
+      }
+      if (size < form.sizeMin || (size & 3) !== 0) return this.#end('damage', at, `an event block has the impossible length ${size}`);
+      if (size > limit - at) return this.#end('bytes', at, '');
+      const end = at + size;
+      if (view.getUint32(end - blockTrailerSize, true) !== size) {
+        return this.#end('damage', at, 'the lengths at the two ends of an event block differ');
+      }
+      if (!cursor.set(this.#bytes, view, at + form.header, end - blockTrailerSize, form.layout, this.#base)) {
+        return this.#end('damage', at, 'an event does not fit its block');
+      }
+      if (cursor.type >= eventTypeCount) {
+        this.#counters.unknownEvents++;
+        at = end;
+        continue;
+      }
+      cursor.cpu = view.getUint16(at + blockHeaderSize, true);
+      if (form.flags) cursor.dumpFlags = view.getUint32(at + blockHeaderSize + cpuSize, true);
+      cursor.num = ++this.#counters.events;
+      if (!this.#timed) this.#setBase(cursor);
+      this.blockStart = at;
+      this.blockEnd = end;
+      this.position = end;
+      return true;
+    }
+  }
+
+  #end(stop: WalkStop, at: number, reason: string): false {
+    this.position = at;
+    this.stop = stop;
+    this.reason = reason;
+    return false;
+  }
+
+  /** Container events at the start of a file have no time, or all ones: the first real time is the base. */
+  #setBase(cursor: EventCursor): void {
+    const { timeHigh, timeLow } = cursor;
+    if ((timeHigh === 0 && timeLow === 0) || timeHigh === 0xffffffff) return;
+    this.#timed = true;
+    this.#base.high = timeHigh;
+    this.#base.low = timeLow;
+    cursor.time = 0;
+  }
+}
