@@ -80,7 +80,24 @@ export type Category =
 export interface FlagName {
   readonly name: string;
   readonly value: number;
+  /** The kernel's number for the same thing (x86_64), in sets that live capture translates; see {@link KernelNumbers}. */
+  readonly kernel?: number;
+  /** Which bits of the kernel's number decide, where it is not the rule of the set's {@link KernelNumbers}. */
+  readonly kernelMask?: number;
 }
+
+/**
+ * How the kernel's number of a syscall argument becomes the value an event carries, for live capture:
+ * - `same`: it is the value, after `& mask` where there is a mask;
+ * - `bits`: every entry with `kernel` for which `(number & (kernelMask ?? kernel)) === kernel` adds its value;
+ * - `one`: the first entry with `kernel` for which `(number & (kernelMask ?? all bits)) === kernel` is the value,
+ *   `otherwise` where there is none.
+ * {@link FlagSet.numbers} is missing where no syscall argument stands behind the value.
+ */
+export type KernelNumbers =
+  | { readonly how: 'same'; readonly mask?: number }
+  | { readonly how: 'bits' }
+  | { readonly how: 'one'; readonly otherwise: number };
 
 /**
  * A named set of flags. The order matters: a mask is printed in the order of its entries, and an entry whose bits
@@ -89,6 +106,7 @@ export interface FlagName {
 export interface FlagSet {
   readonly name: string;
   readonly entries: readonly FlagName[];
+  readonly numbers?: KernelNumbers;
 }
 
 /** The variants of a DYN parameter: the first byte of the value picks one. */

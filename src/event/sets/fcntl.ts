@@ -1,0 +1,33 @@
+import { flagSet, one } from './define.ts';
+
+/** Command of fcntl. Kernel numbers: asm-generic/fcntl.h and linux/fcntl.h. */
+export const fcntlCommands = flagSet('fcntl_commands', one(0), [
+  ['F_GETPIPE_SZ', 29, 1032],
+  ['F_SETPIPE_SZ', 28, 1031],
+  ['F_NOTIFY', 27, 1026],
+  ['F_DUPFD_CLOEXEC', 26, 1030],
+  ['F_CANCELLK', 25, 1029],
+  ['F_GETLEASE', 24, 1025],
+  ['F_SETLEASE', 23, 1024],
+  ['F_GETOWN_EX', 22, 16],
+  ['F_SETOWN_EX', 21, 15],
+  ['F_SETLKW64', 19, 14],
+  ['F_SETLK64', 18, 13],
+  ['F_GETLK64', 17, 12],
+  ['F_GETSIG', 15, 11],
+  ['F_SETSIG', 13, 10],
+  ['F_GETOWN', 12, 9],
+  ['F_SETOWN', 10, 8],
+  ['F_SETLKW', 9, 7],
+  ['F_SETLK', 8, 6],
+  ['F_GETLK', 6, 5],
+  ['F_SETFL', 5, 4],
+  ['F_GETFL', 4, 3],
+  ['F_SETFD', 3, 2],
+  ['F_GETFD', 2, 1],
+  ['F_DUPFD', 1, 0],
+  ['F_OFD_GETLK', 30, 36],
+  ['F_OFD_SETLK', 31, 37],
+  ['F_OFD_SETLKW', 32, 38],
+  ['UNKNOWN', 0],
+]);

@@ -1,0 +1,92 @@
+import { bits, flagSet, same } from './define.ts';
+
+/** Command of bpf, as linux/bpf.h numbers them: exactly one. */
+export const bpfCommands = flagSet('bpf_commands', same(), [
+  ['BPF_MAP_CREATE', 0],
+  ['BPF_MAP_LOOKUP_ELEM', 1],
+  ['BPF_MAP_UPDATE_ELEM', 2],
+  ['BPF_MAP_DELETE_ELEM', 3],
+  ['BPF_MAP_GET_NEXT_KEY', 4],
+  ['BPF_PROG_LOAD', 5],
+  ['BPF_OBJ_PIN', 6],
+  ['BPF_OBJ_GET', 7],
+  ['BPF_PROG_ATTACH', 8],
+  ['BPF_PROG_DETACH', 9],
+  ['BPF_PROG_TEST_RUN', 10],
+  ['BPF_PROG_RUN', 10],
+  ['BPF_PROG_GET_NEXT_ID', 11],
+  ['BPF_MAP_GET_NEXT_ID', 12],
+  ['BPF_PROG_GET_FD_BY_ID', 13],
+  ['BPF_MAP_GET_FD_BY_ID', 14],
+  ['BPF_OBJ_GET_INFO_BY_FD', 15],
+  ['BPF_PROG_QUERY', 16],
+  ['BPF_RAW_TRACEPOINT_OPEN', 17],
+  ['BPF_BTF_LOAD', 18],
+  ['BPF_BTF_GET_FD_BY_ID', 19],
+  ['BPF_TASK_FD_QUERY', 20],
+  ['BPF_MAP_LOOKUP_AND_DELETE_ELEM', 21],
+  ['BPF_MAP_FREEZE', 22],
+  ['BPF_BTF_GET_NEXT_ID', 23],
+  ['BPF_MAP_LOOKUP_BATCH', 24],
+  ['BPF_MAP_LOOKUP_AND_DELETE_BATCH', 25],
+  ['BPF_MAP_UPDATE_BATCH', 26],
+  ['BPF_MAP_DELETE_BATCH', 27],
+  ['BPF_LINK_CREATE', 28],
+  ['BPF_LINK_UPDATE', 29],
+  ['BPF_LINK_GET_FD_BY_ID', 30],
+  ['BPF_LINK_GET_NEXT_ID', 31],
+  ['BPF_ENABLE_STATS', 32],
+  ['BPF_ITER_CREATE', 33],
+  ['BPF_LINK_DETACH', 34],
+  ['BPF_PROG_BIND_MAP', 35],
+]);
+
+/** Operation of keyctl, as linux/keyctl.h numbers them: exactly one. */
+export const keyctlOperations = flagSet('keyctl_operations', same(), [
+  ['KEYCTL_GET_KEYRING_ID', 0],
+  ['KEYCTL_JOIN_SESSION_KEYRING', 1],
+  ['KEYCTL_UPDATE', 2],
+  ['KEYCTL_REVOKE', 3],
+  ['KEYCTL_CHOWN', 4],
+  ['KEYCTL_SETPERM', 5],
+  ['KEYCTL_DESCRIBE', 6],
+  ['KEYCTL_CLEAR', 7],
+  ['KEYCTL_LINK', 8],
+  ['KEYCTL_UNLINK', 9],
+  ['KEYCTL_SEARCH', 10],
+  ['KEYCTL_READ', 11],
+  ['KEYCTL_INSTANTIATE', 12],
+  ['KEYCTL_NEGATE', 13],
+  ['KEYCTL_SET_REQKEY_KEYRING', 14],
+  ['KEYCTL_SET_TIMEOUT', 15],
+  ['KEYCTL_ASSUME_AUTHORITY', 16],
+  ['KEYCTL_GET_SECURITY', 17],
+  ['KEYCTL_SESSION_TO_PARENT', 18],
+  ['KEYCTL_REJECT', 19],
+  ['KEYCTL_INSTANTIATE_IOV', 20],
+  ['KEYCTL_INVALIDATE', 21],
+  ['KEYCTL_GET_PERSISTENT', 22],
+  ['KEYCTL_DH_COMPUTE', 23],
+  ['KEYCTL_PKEY_QUERY', 24],
+  ['KEYCTL_PKEY_ENCRYPT', 25],
+  ['KEYCTL_PKEY_DECRYPT', 26],
+  ['KEYCTL_PKEY_SIGN', 27],
+  ['KEYCTL_PKEY_VERIFY', 28],
+  ['KEYCTL_RESTRICT_KEYRING', 29],
+  ['KEYCTL_MOVE', 30],
+  ['KEYCTL_CAPABILITIES', 31],
+  ['KEYCTL_WATCH_KEY', 32],
+]);
+
+/** Flags of finit_module. */
+export const finitModuleFlags = flagSet('finit_module_flags', same(), [
+  ['MODULE_INIT_IGNORE_MODVERSIONS', 1],
+  ['MODULE_INIT_IGNORE_VERMAGIC', 2],
+  ['MODULE_INIT_COMPRESSED_FILE', 4],
+]);
+
+/** Flags of delete_module. */
+export const deleteModuleFlags = flagSet('delete_module_flags', bits, [
+  ['O_NONBLOCK', 1 << 0, 0o4000],
+  ['O_TRUNC', 1 << 1, 0o1000],
+]);
