@@ -1,3 +1,4 @@
+export { ByteWriter } from './byte-writer.ts';
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
 export * from './state.ts';
 export { eventFlags, eventNumber, eventParamCount, eventTable, eventTypeCount } from './table.ts';
