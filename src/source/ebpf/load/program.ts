@@ -1,0 +1,117 @@
+import fs from 'node:fs';
+import { Attr } from './attr.ts';
+import { type Bpf, BpfCommand } from './bpf.ts';
+import type { Btf } from './btf.ts';
+import { BtfKind } from './btf-kinds.ts';
+import type { TypeIndex } from './btf-names.ts';
+import { latin1 } from './bytes.ts';
+import { Errno, errnoName } from './errno.ts';
+import { type EbpfError, TracepointMissingError, VerifierError } from './errors.ts';
+import { INSTRUCTION_BYTES } from './instruction.ts';
+import type { LinkedProgram } from './link.ts';
+import { type ProgramKind, programKind } from './program-kind.ts';
+import { lockedDown, readCircumstances, refusal } from './refusal.ts';
+import type { LoadedProgram } from './types.ts';
+
+/** `enum bpf_prog_type` of linux/bpf.h. */
+const PROGRAM_TYPES: Readonly<Record<ProgramKind['flavour'], number>> = { classic: 5, raw: 17, btf: 26 };
+/** BPF_TRACE_RAW_TP of `enum bpf_attach_type`. */
+const ATTACH_RAW_TRACEPOINT = 23;
+const FUNCTION_INFO_BYTES = 8;
+const LINE_INFO_BYTES = 16;
+/** What every kernel from 5.8 on takes at most. Untouched pages of it cost nothing. */
+const LOG_BYTES = (1 << 24) - 1;
+
+/** The kernel's typedef that describes a tracepoint's arguments. */
+export function tracepointTypedef(tracepoint: string): string {
+  return `btf_trace_${tracepoint}`;
+}
+
+/** What all programs of an object share. */
+export interface ProgramContext {
+  readonly bpf: Bpf;
+  readonly license: string;
+  readonly btfFd: number;
+  readonly kernel: Btf;
+  readonly index: TypeIndex;
+}
+
+/** A program in the kernel, with what attaching needs to know. */
+export interface KernelProgram extends LoadedProgram {
+  readonly kind: ProgramKind;
+}
+
+/** Has the kernel verify a program. Throws VerifierError with the kernel's log, or what else keeps the program out. */
+export function loadProgram(context: ProgramContext, linked: LinkedProgram): KernelProgram {
+  const { entry } = linked;
+  const kind = programKind(entry.sectionName);
+  const attachType = kind.flavour === 'btf' ? tracepointId(context, kind.tracepoint) : 0;
+  const attr = (log: Uint8Array): Attr => programAttr(context, linked, kind, attachType, log);
+  const fd = context.bpf.call(BpfCommand.PROG_LOAD, attr(new Uint8Array(0)));
+  if (fd >= 0)
+    return { name: entry.name, section: entry.sectionName, fd, instructions: linked.instructions.length / INSTRUCTION_BYTES, kind };
+  if (fd === -Errno.EPERM) throw refusal(`load the program '${entry.name}'`, -fd);
+  // The verifier explains itself only when asked to, which takes longer; so it is asked the second time.
+  const log = new Uint8Array(LOG_BYTES);
+  const again = context.bpf.call(BpfCommand.PROG_LOAD, attr(log));
+  if (again >= 0) fs.closeSync(again);
+  throw programRefusal(entry.name, -fd, latin1(log, 0, log.indexOf(0)));
+}
+
+/** Layout: the struct for BPF_PROG_LOAD in `union bpf_attr`. */
+function programAttr(context: ProgramContext, linked: LinkedProgram, kind: ProgramKind, attachType: number, log: Uint8Array): Attr {
+  const { entry, instructions, functionInfo, lineInfo } = linked;
+  const attr = new Attr(112)
+    .u32(0, PROGRAM_TYPES[kind.flavour])
+    .u32(4, instructions.length / INSTRUCTION_BYTES)
+    .pointer(8, instructions)
+    .pointer(16, new TextEncoder().encode(`${context.license}\0`))
+    .u32(24, log.length > 0 ? 1 : 0)
+    .u32(28, log.length)
+    .pointer(32, log)
+    .objectName(48, entry.name);
+  if (kind.flavour === 'btf') attr.u32(68, ATTACH_RAW_TRACEPOINT).u32(108, attachType);
+  if (functionInfo.length > 0) {
+    attr
+      .u32(72, context.btfFd)
+      .u32(76, FUNCTION_INFO_BYTES)
+      .pointer(80, functionInfo)
+      .u32(88, functionInfo.length / FUNCTION_INFO_BYTES);
+  }
+  if (functionInfo.length > 0 && lineInfo.length > 0) {
+    attr
+      .u32(92, LINE_INFO_BYTES)
+      .pointer(96, lineInfo)
+      .u32(104, lineInfo.length / LINE_INFO_BYTES);
+  }
+  return attr;
+}
+
+function tracepointId(context: ProgramContext, tracepoint: string): number {
+  const ids = context.index.get(tracepointTypedef(tracepoint)) ?? [];
+  const id = ids.find((candidate) => context.kernel.kind(candidate) === BtfKind.TYPEDEF);
+  if (id === undefined)
+    throw new TracepointMissingError(
+      tracepoint,
+      'boot a kernel with that tracepoint (CONFIG_TRACEPOINTS, CONFIG_HAVE_SYSCALL_TRACEPOINTS)',
+    );
+  return id;
+}
+
+/** The error for a refused program, by the errno and what the verifier wrote. */
+export function programRefusal(program: string, errno: number, log: string): EbpfError {
+  if (log === '') return refusal(`load the program '${program}'`, errno);
+  // In lockdown the helpers that read kernel memory do not exist.
+  if (/unknown func|cannot use helper/.test(log) && /probe_read/.test(log) && readCircumstances().isLockedDown) return lockedDown();
+  return new VerifierError(program, errnoName(errno), log, logTail(log));
+}
+
+const TAIL_LINES = 12;
+/** What the verifier adds about its own work. */
+const STATISTICS = /^(processed \d+ insns|verification time|stack depth|mark_precise|max_states_per_insn)/;
+
+/** The last lines of a verifier log that say what it disliked. */
+export function logTail(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '' && !STATISTICS.test(line));
+  return lines.slice(-TAIL_LINES).join('\n');
+}
