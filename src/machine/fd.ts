@@ -50,6 +50,8 @@ export class Fd {
   readonly unixPeer: bigint;
   /** The name before the event that renamed it (a datagram socket talking to another peer). */
   readonly oldName: string;
+  /** What an argument list shows in the parentheses behind the fd's number; '' until it has been asked for. */
+  argumentText = '';
 
   constructor(init: FdInit) {
     this.type = init.type;
