@@ -1,5 +1,7 @@
 export { fieldClasses } from './classes.ts';
 export { bindField, fieldNames, findField, resolveField } from './registry.ts';
+export { type BufferMode, defaultFieldSettings, type FieldSettings, type TimeMode } from './settings.ts';
+export { type Readable, type TransformerInput, transform } from './transformers.ts';
 export {
   type BoundField,
   type Extractor,
@@ -9,5 +11,8 @@ export {
   type FieldDefinition,
   type FieldType,
   type FieldValue,
+  type FieldWriter,
   type ListExtractor,
+  type SeveralValues,
+  type ValueOfType,
 } from './types.ts';

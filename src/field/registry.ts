@@ -1,4 +1,5 @@
 import { fieldClasses } from './classes.ts';
+import { defaultFieldSettings, type FieldSettings } from './settings.ts';
 import { type BoundField, FieldArgumentError, type FieldDefinition } from './types.ts';
 
 const byName = new Map<string, FieldDefinition>(fieldClasses.flatMap(({ fields }) => fields.map((field) => [field.name, field] as const)));
@@ -32,14 +33,18 @@ export function resolveField(written: string): { definition: FieldDefinition; re
  *
  * @throws FieldArgumentError where the argument is missing, superfluous or not understood
  */
-export function bindField(definition: FieldDefinition, argument: string | undefined): BoundField {
+export function bindField(
+  definition: FieldDefinition,
+  argument: string | undefined,
+  settings: FieldSettings = defaultFieldSettings,
+): BoundField {
   if (argument === undefined && definition.argument?.required) {
     throw new FieldArgumentError(`${definition.name} needs an argument`, `write ${definition.name}[...] with ${definition.argument.what}`);
   }
   if (argument !== undefined && definition.argument === undefined) {
     throw new FieldArgumentError(`${definition.name} takes no argument`);
   }
-  const bound = definition.bind(argument);
+  const bound = definition.bind(argument, settings);
   const label = argument === undefined ? definition.name : `${definition.name}[${argument}]`;
   const base = { definition, label, type: definition.type, format: definition.format };
   if (typeof bound === 'function') return { ...base, extract: bound };

@@ -1,5 +1,6 @@
-import type { PrintFormat } from '../event/index.ts';
+import type { ByteWriter, EventType, PrintFormat } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
+import type { FieldSettings } from './settings.ts';
 
 /** The type of a field's value; names are sysdig's, as `-lv` shows them. */
 export type FieldType =
@@ -35,6 +36,12 @@ export type Extractor = (context: EventContext) => FieldValue | undefined;
 /** Reads all values of a field that can have several (both ends of a socket, ancestors). Empty: no value. */
 export type ListExtractor = (context: EventContext) => readonly FieldValue[];
 
+/**
+ * Writes a field's value as its text; false where the event has none, and then nothing stays written.
+ * The way to the output for fields that need no string or number in between.
+ */
+export type FieldWriter = (context: EventContext, out: ByteWriter) => boolean;
+
 /** What may stand behind a field's name. */
 export interface FieldArgument {
   /** Without: `evt.arg` alone is an error. */
@@ -57,6 +64,19 @@ export class FieldArgumentError extends Error {
   }
 }
 
+/**
+ * How a comparison treats a field with several values:
+ * - `any`: it holds where it holds for any of them (ancestors);
+ * - `ends`: the same, but `!=` only where it holds for all (both ends of a socket);
+ * - `list`: the value is the list itself, and only `exists`, `in` (all of them) and `intersects` (any) compare it.
+ */
+export type SeveralValues = 'any' | 'ends' | 'list';
+
+/** A value that follows from the event's type alone; `value` is undefined where events of the type have none. */
+export interface ValueOfType {
+  readonly value: FieldValue | undefined;
+}
+
 /** What a field gives once its argument is known. */
 export interface BoundField {
   readonly definition: FieldDefinition;
@@ -66,8 +86,25 @@ export interface BoundField {
   readonly type: FieldType;
   readonly format: PrintFormat;
   readonly extract: Extractor;
-  /** For fields with several values per event. Comparisons then hold when any value does (`!=`: all). */
+  /** Writes the same value as text, where that is faster than through `extract`. */
+  readonly write?: FieldWriter;
+  /** What the field writes has been made fit for a terminal by itself (see `FieldSettings.sanitize`). */
+  readonly sanitizes?: boolean;
+  /** For fields with several values per event; comparisons read these instead of `extract`. */
   readonly extractAll?: ListExtractor;
+  /** How comparisons treat the several values; `any` where missing. */
+  readonly several?: SeveralValues;
+  /**
+   * The value events of a type have, where the type alone tells it; undefined where it takes the event itself.
+   * Lets a filter decide by the event's header.
+   */
+  readonly byType?: (type: EventType) => ValueOfType | undefined;
+  /** Why this constant can never be a value of the field ("unknown event type foo"); undefined where it can. */
+  readonly refuse?: (constant: string) => string | undefined;
+  /** The only operators a filter may use, where they are fewer than the type's. */
+  readonly operators?: readonly string[];
+  /** The value is a distance: `=` holds up to the constant. */
+  readonly distance?: boolean;
 }
 
 /** One field: everything about it, and the only place where it is said. */
@@ -91,8 +128,12 @@ export interface FieldDefinition {
    * Missing: any type can.
    */
   readonly eventTypes?: readonly number[];
+  /** Reading it costs far more than reading a number: it renders text or walks ancestors. Filters ask it last. */
+  readonly costly?: boolean;
+  /** Reading it changes what the next reading gives. Filters never move such a check. */
+  readonly stateful?: boolean;
   /** Makes the reader for an argument. Throws {@link FieldArgumentError}. */
-  bind(argument: string | undefined): Extractor | Omit<Partial<BoundField>, 'definition' | 'label'>;
+  bind(argument: string | undefined, settings: FieldSettings): Extractor | Omit<Partial<BoundField>, 'definition' | 'label'>;
 }
 
 /** A family of fields with a common prefix, in the order `-l` shows them. */

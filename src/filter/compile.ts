@@ -1,0 +1,99 @@
+import { type Expression, parseFilter } from '../../grammar/index.ts';
+import type { BoundField } from '../field/index.ts';
+import { compileCheck } from './check.ts';
+import type { Condition, Predicate } from './condition.ts';
+
+/** A filter ready to be asked of every event. */
+export interface CompiledFilter {
+  /** The text it was compiled from. */
+  readonly text: string;
+  readonly expression: Expression;
+  /** Whether the current event passes. */
+  readonly predicate: Predicate;
+  /**
+   * By event type number: 1 where an event of the type can pass. Events of other types need not be looked at beyond
+   * their header.
+   */
+  readonly eventTypes: Uint8Array;
+  /** Every field the filter reads. */
+  readonly fields: readonly BoundField[];
+}
+
+/**
+ * Compiles a filter from its text.
+ *
+ * @throws FilterSyntaxError where it cannot be read, FilterError where it cannot be meant; both say where
+ */
+export function compileFilter(text: string): CompiledFilter {
+  return compileExpression(parseFilter(text), text);
+}
+
+/** Compiles a filter already read; `text` is what it was read from, for messages. */
+export function compileExpression(expression: Expression, text: string): CompiledFilter {
+  const { predicate, canPass, fields } = compileNode(expression, text);
+  return { text, expression, predicate, eventTypes: canPass, fields };
+}
+
+function compileNode(node: Expression, text: string): Condition {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return join(
+        node.kind,
+        flatten(node.kind, node.operands).map((operand) => compileNode(operand, text)),
+      );
+    case 'not':
+      return negate(compileNode(node.operand, text));
+    default:
+      return compileCheck(node, text);
+  }
+}
+
+/** `a and (b and c)` is one conjunction of three. */
+function flatten(kind: 'and' | 'or', operands: readonly Expression[]): Expression[] {
+  return operands.flatMap((operand) => (operand.kind === kind ? flatten(kind, operand.operands) : [operand]));
+}
+
+function negate(inner: Condition): Condition {
+  const { predicate, canPass, canFail } = inner;
+  return { ...inner, predicate: (context) => !predicate(context), canPass: canFail, canFail: canPass };
+}
+
+function join(kind: 'and' | 'or', parts: readonly Condition[]): Condition {
+  const stateful = parts.some((part) => part.stateful);
+  // Checks answer the same in any order, so the cheap ones come first; those with a memory stay where they are.
+  const ordered = stateful ? parts : [...parts].sort((a, b) => a.cost - b.cost);
+  const predicates = ordered.map((part) => part.predicate);
+  const every = (masks: Uint8Array[]) => masks[0]!.map((_, type) => (masks.every((mask) => mask[type] === 1) ? 1 : 0));
+  const some = (masks: Uint8Array[]) => masks[0]!.map((_, type) => (masks.some((mask) => mask[type] === 1) ? 1 : 0));
+  const passes = parts.map((part) => part.canPass);
+  const fails = parts.map((part) => part.canFail);
+  return {
+    predicate: kind === 'and' ? allOf(predicates) : anyOf(predicates),
+    canPass: kind === 'and' ? every(passes) : some(passes),
+    canFail: kind === 'and' ? some(fails) : every(fails),
+    cost: parts.reduce((sum, part) => sum + part.cost, 0),
+    stateful,
+    fields: parts.flatMap((part) => part.fields),
+  };
+}
+
+function allOf(predicates: readonly Predicate[]): Predicate {
+  const [a, b, c] = predicates;
+  if (predicates.length === 2) return (context) => a!(context) && b!(context);
+  if (predicates.length === 3) return (context) => a!(context) && b!(context) && c!(context);
+  return (context) => {
+    for (let i = 0; i < predicates.length; i++) if (!predicates[i]!(context)) return false;
+    return true;
+  };
+}
+
+function anyOf(predicates: readonly Predicate[]): Predicate {
+  const [a, b, c] = predicates;
+  if (predicates.length === 2) return (context) => a!(context) || b!(context);
+  if (predicates.length === 3) return (context) => a!(context) || b!(context) || c!(context);
+  return (context) => {
+    for (let i = 0; i < predicates.length; i++) if (predicates[i]!(context)) return true;
+    return false;
+  };
+}

@@ -1,0 +1,41 @@
+import type { Field, LeftSide } from '../../grammar/index.ts';
+import { type BoundField, bindField, FieldArgumentError, fieldNames, type Readable, resolveField } from '../field/index.ts';
+import { shown } from './constant.ts';
+import { FilterError } from './error.ts';
+import { nearest } from './suggest.ts';
+import { bindTransformer } from './transform.ts';
+
+/** What a check reads from an event: a field, or a transformer round fields that behaves like one. */
+export type Operand = Readable;
+
+/** Finds and binds what stands left of an operator, or in `val()` right of one. */
+export function bindOperand(node: LeftSide, text: string): Operand {
+  if (node.kind === 'transformer') return bindTransformer(node, text);
+  const bound = bindWritten(node, text);
+  return { ...bound, fields: [bound] };
+}
+
+/** Finds the field that was written and binds it to its argument. */
+export function bindWritten(node: Field, text: string): BoundField {
+  const found = resolveField(node.name);
+  if (found === undefined || (found.rest !== '' && node.argument !== undefined)) throw unknownField(node, text);
+  const { definition, rest } = found;
+  const argument = node.argument?.text ?? (rest === '' ? undefined : rest);
+  try {
+    return bindField(definition, argument);
+  } catch (error) {
+    if (!(error instanceof FieldArgumentError)) throw error;
+    throw new FilterError(text, node, error.message, error.hint);
+  }
+}
+
+function unknownField(node: Field, text: string): FilterError {
+  const near = nearest(node.name, fieldNames());
+  const all = 'all fields: tsdig -l';
+  return new FilterError(
+    text,
+    node.nameRange,
+    `unknown field ${shown(node.name)}`,
+    near === undefined ? all : `did you mean ${near}? (${all})`,
+  );
+}

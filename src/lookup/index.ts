@@ -1,0 +1,1 @@
+export { portOfService, serviceOfPort } from './services.ts';
