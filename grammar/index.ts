@@ -17,3 +17,4 @@ export type { FieldNames } from './format/fields.ts';
 export { parseFormat } from './format/parse.ts';
 export { FIELD_WIDTH_MAX, NESTING_MAX } from './limits.ts';
 export type { SourceRange } from './range.ts';
+export { quoted } from './show.ts';

@@ -21,7 +21,7 @@ import {
   Unexpected,
   ValueOperator,
 } from './token.ts';
-import { modifierNames, operatorNames, transformerNames, transformers } from './vocabulary.ts';
+import { freeTransformerNames, modifierNames, operatorNames, transformerNames } from './vocabulary.ts';
 
 /** What may be written at a place of a filter. */
 export type CompletionKind =
@@ -111,7 +111,7 @@ function kindsOf(next: ReadonlySet<TokenType>): CompletionKind[] {
 function wordsFor(kinds: readonly CompletionKind[], tokens: readonly FilterToken[]): string[] {
   const isRight = tokens.at(-1)?.tokenType === ValueOperator || tokens.at(-1)?.tokenType === ListOperatorWord;
   return kinds.flatMap((kind): readonly string[] => {
-    if (kind === 'transformer') return transformerNames.filter((name) => isRight || !transformers[name].onlyOnTheRight);
+    if (kind === 'transformer') return isRight ? transformerNames : freeTransformerNames;
     if (kind === 'operator') return operatorNames;
     if (kind === 'modifier') return modifierNames;
     if (kind === 'connective') return ['and', 'or'];

@@ -6,6 +6,7 @@ import { type Enclosure, innermostEnclosure } from './enclosure.ts';
 import { expectAfter, type FilterRules } from './expect.ts';
 import {
   And,
+  CloseBracket,
   CloseParen,
   Comma,
   Constants,
@@ -18,7 +19,7 @@ import {
   OpenParen,
   ValueOperator,
 } from './token.ts';
-import { isTransformer, operatorNames, transformers } from './vocabulary.ts';
+import { isTextOperator, isTransformer, operatorNames, transformers } from './vocabulary.ts';
 
 /** The place where the tokens leave the grammar. */
 interface Place {
@@ -75,19 +76,31 @@ function explainCondition({ previous, found }: Place): Explanation {
 }
 
 function explainOperator({ text, tokens, taken, previous, found }: Place): Explanation {
-  let first = taken - 1;
-  while (first > 0 && tokens[first - 1]?.end === tokens[first]?.startOffset && !isConditionStart(tokens[first - 1]!)) first--;
-  const left = previous === undefined ? '' : ` after ${quoted(text.slice(tokens[first]!.startOffset, previous.end))}`;
-  const message = `expected an operator${left}${foundToken(found)}`;
-  if (found?.tokenType === OpenParen && isTransformer(previous?.image ?? '')) {
-    return { message, hint: `write '${previous?.image}(' without a blank` };
-  }
-  const meant = found === undefined ? undefined : nearest(found.image, operatorNames);
-  return { message, hint: meant === undefined ? `operators: ${operatorNames.join(' ')}` : `did you mean '${meant}'?` };
+  const left = text.slice(tokens[leftSideStart(tokens, taken - 1)]!.startOffset, previous!.end);
+  const message = `expected an operator after ${quoted(left)}${foundToken(found)}`;
+  return { message, hint: operatorHint(previous, found) };
 }
 
-function isConditionStart({ tokenType, image }: FilterToken): boolean {
-  return tokenType === OpenParen ? image === '(' : tokenType === Not;
+function operatorHint(previous: FilterToken | undefined, found: FilterToken | undefined): string {
+  const word = found?.image ?? '';
+  const joins = word === '[' || (word === '(' && isTransformer(previous?.image ?? ''));
+  if (joins) return `write '${previous?.image}${word}' without a blank`;
+  const glued = operatorNames.find((name) => isTextOperator(name) && word.length > name.length && word.startsWith(name));
+  if (glued !== undefined) return `write '${glued} ' with a blank`;
+  const meant = nearest(word, operatorNames);
+  return meant === undefined ? `operators: ${operatorNames.join(' ')}` : `did you mean '${meant}'?`;
+}
+
+/** The first token of the field or transformer that ends with token number `last`. */
+function leftSideStart(tokens: readonly FilterToken[], last: number): number {
+  let first = tokens[last]?.tokenType === CloseBracket ? last - 3 : last;
+  let open = 0;
+  do {
+    if (tokens[first]?.tokenType === CloseParen) open++;
+    if (tokens[first]?.tokenType === OpenParen) open--;
+    first--;
+  } while (open > 0);
+  return tokens[first + 1]?.tokenType === FieldName ? first + 1 : first;
 }
 
 function explainValue({ previous, found }: Place): Explanation {

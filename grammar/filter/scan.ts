@@ -24,7 +24,7 @@ import {
   Unexpected,
   ValueOperator,
 } from './token.ts';
-import { isListOperator, isModifier, isTextOperator, isTransformer, transformerNames } from './vocabulary.ts';
+import { freeTransformerNames, isListOperator, isModifier, isTextOperator, isTransformer } from './vocabulary.ts';
 
 /** What the words at a place are read as. */
 type Context = 'condition' | 'operator' | 'value' | 'list' | 'transformer' | 'connective';
@@ -198,7 +198,7 @@ class Scanner {
     } else if (isTransformer(word)) {
       this.#push(TransformerWord, end);
     } else {
-      this.#pushProblem(problem(this.#at, end, `unknown transformer ${quoted(word)}`, `transformers: ${transformerNames.join(' ')}`));
+      this.#pushProblem(problem(this.#at, end, `unknown transformer ${quoted(word)}`, `transformers: ${freeTransformerNames.join(' ')}`));
     }
   }
 
@@ -236,9 +236,16 @@ class Scanner {
 
   #unexpected(hint?: string): void {
     const start = this.#at;
-    const word = this.#word() ?? this.#match(BARE_VALUE) ?? this.#text[start]!;
-    const end = start + word.length;
+    const end = this.#strayEnd();
     this.#push(Unexpected, end, undefined, hint === undefined ? undefined : problem(start, end, '', hint));
+  }
+
+  /** Where something that fits nowhere ends, so that a message can name it. */
+  #strayEnd(): number {
+    const first = this.#text[this.#at];
+    if (isQuote(first)) return readQuoted(this.#text, this.#at).constant?.end ?? this.#at + 1;
+    if (first === ',' || first === '[' || first === ']') return this.#at + 1;
+    return this.#at + (this.#word() ?? this.#match(BARE_VALUE)!).length;
   }
 
   #push(tokenType: TokenType, end: number, constant?: Constant, found?: Problem): void {

@@ -72,6 +72,9 @@ export const transformers: Readonly<Record<TransformerName, TransformerShape>> =
 /** Every transformer, `val` last. */
 export const transformerNames = Object.keys(transformers) as readonly TransformerName[];
 
+/** The transformers that may stand anywhere. */
+export const freeTransformerNames = transformerNames.filter((name) => !transformers[name].onlyOnTheRight);
+
 /** Words that join or negate conditions. They are words of the language only where one of them may stand. */
 export const keywords = ['and', 'or', 'not'] as const;
 

@@ -1,7 +1,7 @@
 import { behindArgument, readArgument } from '../constant.ts';
 import { toEngineText } from '../engine-text.ts';
 import type { FieldArgument } from '../filter/ast.ts';
-import { isTransformer, transformerNames } from '../filter/vocabulary.ts';
+import { freeTransformerNames, isTransformer } from '../filter/vocabulary.ts';
 import { FIELD_WIDTH_MAX } from '../limits.ts';
 import { problem } from '../problem.ts';
 import { quoted } from '../show.ts';
@@ -106,6 +106,6 @@ function unknownField(text: string, start: number, name: number, word: string): 
     const message = `expected a field behind ${quoted(text.slice(start, name))}, found ${quoted(found)}`;
     return new FormatSyntaxError(text, problem(start, name + found.length, message));
   }
-  const hint = text[end] === '(' ? `transformers: ${transformerNames.filter((one) => one !== 'val').join(' ')}` : undefined;
+  const hint = text[end] === '(' ? `transformers: ${freeTransformerNames.join(' ')}` : undefined;
   return new FormatSyntaxError(text, problem(name, end, `unknown field ${quoted(word)}`, hint), 'unknown-field');
 }

@@ -2,7 +2,7 @@ import { skipBlanks } from '../blank.ts';
 import { behindArgument, isQuote, readArgument, readQuoted, unescapeBare } from '../constant.ts';
 import type { ArgumentList, Field, FieldArgument, Transformer, TransformerArgument, TransformerName, Value } from '../filter/ast.ts';
 import { checkTransformer, type TransformerPlace } from '../filter/transformer.ts';
-import { isTransformer, transformerNames, transformers } from '../filter/vocabulary.ts';
+import { freeTransformerNames, isTransformer, transformers } from '../filter/vocabulary.ts';
 import { NESTING_MAX } from '../limits.ts';
 import { type Problem, problem } from '../problem.ts';
 import { quoted } from '../show.ts';
@@ -87,7 +87,7 @@ class TransformerReader {
 
   #readNested(word: string): Transformer {
     if (isTransformer(word)) return this.readTransformer('inside');
-    const hint = `transformers: ${transformerNames.filter((name) => name !== 'val').join(' ')}`;
+    const hint = `transformers: ${freeTransformerNames.join(' ')}`;
     return this.#fail(problem(this.#at, this.#at + word.length, `unknown transformer ${quoted(word)}`, hint));
   }
 
