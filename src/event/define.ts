@@ -13,6 +13,11 @@ export function p(name: string, type: ParamType, format: PrintFormat = 'NA', opt
   return { name, type, format, ...options };
 }
 
+/** Defines a parameter that newer schemas append to an event type of the classic one. */
+export function added(name: string, type: ParamType, format: PrintFormat = 'NA', options: ParamOptions = {}): ParamDef {
+  return { ...p(name, type, format, options), added: true };
+}
+
 interface PairOptions {
   readonly enter: readonly ParamDef[];
   readonly exit: readonly ParamDef[];

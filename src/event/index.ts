@@ -1,7 +1,15 @@
 export { ByteWriter } from './byte-writer.ts';
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
+export { describeEvent, isListed, listEvents } from './describe.ts';
+export { errnoName } from './errno.ts';
+export { L4Proto, l4ProtoName } from './protocols.ts';
+export * from './sets/index.ts';
+export { signalName } from './signals.ts';
 export * from './state.ts';
-export { eventFlags, eventNumber, eventParamCount, eventTable, eventTypeCount } from './table.ts';
+export { CLASSIC_SYSCALL_CODES, codeOfIa32, codeOfNative, type SyscallCode, syscallCodes, syscallOf } from './syscall-codes.ts';
+export { nativeSyscallNumber, nativeSyscalls } from './syscalls.ts';
+export { ia32Syscalls } from './syscalls-ia32.ts';
+export { classicParamCount, eventFlags, eventNumber, eventParamCount, eventTable, eventTypeCount } from './table.ts';
 export {
   type CaptureSource,
   type Category,
@@ -11,6 +19,7 @@ export {
   FIRST_NEWER_EVENT,
   type FlagName,
   type FlagSet,
+  type KernelNumbers,
   type ParamDef,
   type ParamType,
   type PrintFormat,

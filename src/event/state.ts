@@ -130,7 +130,7 @@ export interface FdEntry {
   readonly destination?: Uint8Array;
   readonly sourcePort?: number;
   readonly destinationPort?: number;
-  /** 1 TCP, 2 UDP, 3 ICMP, 4 RAW: sysdig's own numbers. */
+  /** One of `L4Proto`. */
   readonly l4proto?: number;
   /** Unix sockets: kernel addresses of the two ends. */
   readonly unixSource?: bigint;

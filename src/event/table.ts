@@ -41,6 +41,9 @@ export const eventFlags: Uint16Array = Uint16Array.from(eventTable, (type) => ty
 /** How many parameters the newest schema gives each type, by type number. */
 export const eventParamCount: Uint8Array = Uint8Array.from(eventTable, (type) => type.params.length);
 
+/** How many of them sysdig 0.29.3 knows and live capture writes; all of a type that is newer. */
+export const classicParamCount: Uint8Array = Uint8Array.from(eventTable, (type) => type.params.filter((param) => !param.added).length);
+
 const byCode = new Map(eventTable.map((type) => [type.code, type.number]));
 
 /** The type number of a name such as `PPME_SYSCALL_OPEN_E`. Throws on an unknown name: it is a mistake in the program. */

@@ -126,6 +126,8 @@ export interface ParamDef {
   readonly dyn?: DynSet;
   /** FSRELPATH: index of the parameter that holds the directory fd. */
   readonly dirfd?: number;
+  /** Newer schemas append it to an event type of the classic one (sysdig 0.29.3), which live capture keeps to. */
+  readonly added?: true;
   /** How newer schemas type the same parameter; used for a value that cannot be read as `type`. */
   readonly newer?: ParamDef;
   /** Live capture: where the probe takes the value from. */

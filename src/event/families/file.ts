@@ -1,4 +1,4 @@
-import { p, pair } from '../define.ts';
+import { added, p, pair } from '../define.ts';
 import {
   accessFlags,
   chmodMode,
@@ -27,7 +27,7 @@ export const fileEvents = [
       p('flags', 'FLAGS32', 'HEX', { set: fileFlags }),
       p('mode', 'UINT32', 'OCT'),
       p('dev', 'UINT32', 'HEX'),
-      p('ino', 'UINT64', 'DEC'),
+      added('ino', 'UINT64', 'DEC'),
     ],
     syscalls: ['open'],
   }),
@@ -38,8 +38,8 @@ export const fileEvents = [
       p('name', 'FSPATH'),
       p('mode', 'UINT32', 'OCT'),
       p('dev', 'UINT32', 'HEX'),
-      p('ino', 'UINT64', 'DEC'),
-      p('creat_flags', 'FLAGS16', 'HEX', { set: creatFlags }),
+      added('ino', 'UINT64', 'DEC'),
+      added('creat_flags', 'FLAGS16', 'HEX', { set: creatFlags }),
     ],
     syscalls: ['creat'],
   }),
@@ -55,7 +55,7 @@ export const fileEvents = [
   }),
   pair(70, 'PPME_SYSCALL_FSTAT', 'fstat', 'FILE', F.USES_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD')],
     syscalls: ['fstat'],
   }),
   pair(72, 'PPME_SYSCALL_STAT64', 'stat64', 'FILE', F.DROP_SIMPLE_CONS, {
@@ -74,9 +74,9 @@ export const fileEvents = [
     enter: [p('fd', 'FD', 'DEC'), p('offset', 'UINT64', 'DEC'), p('whence', 'FLAGS8', 'DEC', { set: lseekWhence })],
     exit: [
       p('res', 'ERRNO', 'DEC'),
-      p('fd', 'FD', 'DEC'),
-      p('offset', 'UINT64', 'DEC'),
-      p('whence', 'ENUMFLAGS8', 'DEC', { set: lseekWhence }),
+      added('fd', 'FD', 'DEC'),
+      added('offset', 'UINT64', 'DEC'),
+      added('whence', 'ENUMFLAGS8', 'DEC', { set: lseekWhence }),
     ],
     syscalls: ['lseek'],
   }),
@@ -84,9 +84,9 @@ export const fileEvents = [
     enter: [p('fd', 'FD', 'DEC'), p('offset', 'UINT64', 'DEC'), p('whence', 'FLAGS8', 'DEC', { set: lseekWhence })],
     exit: [
       p('res', 'ERRNO', 'DEC'),
-      p('fd', 'FD', 'DEC'),
-      p('offset', 'UINT64', 'DEC'),
-      p('whence', 'ENUMFLAGS8', 'DEC', { set: lseekWhence }),
+      added('fd', 'FD', 'DEC'),
+      added('offset', 'UINT64', 'DEC'),
+      added('whence', 'ENUMFLAGS8', 'DEC', { set: lseekWhence }),
     ],
   }),
   pair(92, 'PPME_SYSCALL_GETCWD', 'getcwd', 'FILE', F.DROP_SIMPLE_CONS, {
@@ -101,7 +101,7 @@ export const fileEvents = [
   }),
   pair(96, 'PPME_SYSCALL_FCHDIR', 'fchdir', 'FILE', F.USES_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD')],
     syscalls: ['fchdir'],
   }),
   pair(98, 'PPME_SYSCALL_MKDIR', 'mkdir', 'FILE', F.NONE, {
@@ -160,17 +160,17 @@ export const fileEvents = [
   }),
   pair(236, 'PPME_SYSCALL_GETDENTS', 'getdents', 'FILE', F.USES_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD')],
     syscalls: ['getdents'],
   }),
   pair(238, 'PPME_SYSCALL_GETDENTS64', 'getdents64', 'FILE', F.USES_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD')],
     syscalls: ['getdents64'],
   }),
   pair(242, 'PPME_SYSCALL_FLOCK', 'flock', 'FILE', F.USES_FD, {
     enter: [p('fd', 'FD'), p('operation', 'FLAGS32', 'HEX', { set: flockFlags })],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD'), p('operation', 'FLAGS32', 'HEX', { set: flockFlags })],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD'), added('operation', 'FLAGS32', 'HEX', { set: flockFlags })],
     syscalls: ['flock'],
   }),
   pair(256, 'PPME_SYSCALL_MOUNT', 'mount', 'FILE', F.MODIFIES_STATE, {
@@ -180,7 +180,7 @@ export const fileEvents = [
       p('dev', 'CHARBUF'),
       p('dir', 'FSPATH'),
       p('type', 'CHARBUF'),
-      p('flags', 'FLAGS32', 'HEX', { set: mountFlags }),
+      added('flags', 'FLAGS32', 'HEX', { set: mountFlags }),
     ],
     syscalls: ['mount'],
   }),
@@ -191,12 +191,12 @@ export const fileEvents = [
   }),
   pair(264, 'PPME_SYSCALL_ACCESS', 'access', 'FILE', F.DROP_SIMPLE_CONS, {
     enter: [p('mode', 'FLAGS32', 'HEX', { set: accessFlags })],
-    exit: [p('res', 'ERRNO', 'DEC'), p('name', 'FSPATH'), p('mode', 'FLAGS32', 'HEX', { set: accessFlags })],
+    exit: [p('res', 'ERRNO', 'DEC'), p('name', 'FSPATH'), added('mode', 'FLAGS32', 'HEX', { set: accessFlags })],
     syscalls: ['access'],
   }),
   pair(276, 'PPME_SYSCALL_MKDIR_2', 'mkdir', 'FILE', F.NONE, {
     enter: [p('mode', 'UINT32', 'HEX')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('path', 'FSPATH'), p('mode', 'UINT32', 'HEX')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('path', 'FSPATH'), added('mode', 'UINT32', 'HEX')],
     syscalls: ['mkdir'],
   }),
   pair(278, 'PPME_SYSCALL_RMDIR_2', 'rmdir', 'FILE', F.NONE, {
@@ -238,7 +238,7 @@ export const fileEvents = [
       p('flags', 'FLAGS32', 'HEX', { set: fileFlags }),
       p('mode', 'UINT32', 'OCT'),
       p('dev', 'UINT32', 'HEX'),
-      p('ino', 'UINT64', 'DEC'),
+      added('ino', 'UINT64', 'DEC'),
     ],
     syscalls: ['openat'],
   }),
@@ -311,8 +311,8 @@ export const fileEvents = [
       p('flags', 'FLAGS32', 'HEX', { set: fileFlags }),
       p('mode', 'UINT32', 'OCT'),
       p('resolve', 'FLAGS32', 'HEX', { set: openat2Flags }),
-      p('dev', 'UINT32', 'HEX'),
-      p('ino', 'UINT64', 'DEC'),
+      added('dev', 'UINT32', 'HEX'),
+      added('ino', 'UINT64', 'DEC'),
     ],
     syscalls: ['openat2'],
   }),
@@ -322,9 +322,9 @@ export const fileEvents = [
       p('res', 'ERRNO', 'DEC'),
       p('fdout', 'FD', 'DEC'),
       p('offout', 'UINT64', 'DEC'),
-      p('fdin', 'FD', 'DEC'),
-      p('offin', 'UINT64', 'DEC'),
-      p('len', 'UINT64', 'DEC'),
+      added('fdin', 'FD', 'DEC'),
+      added('offin', 'UINT64', 'DEC'),
+      added('len', 'UINT64', 'DEC'),
     ],
     syscalls: ['copy_file_range'],
   }),

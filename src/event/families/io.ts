@@ -1,4 +1,4 @@
-import { p, pair } from '../define.ts';
+import { added, p, pair } from '../define.ts';
 import {
   closeRangeFlags,
   fcntlCommands,
@@ -15,17 +15,17 @@ import { EventFlag as F } from '../types.ts';
 export const ioEvents = [
   pair(4, 'PPME_SYSCALL_CLOSE', 'close', 'IO_OTHER', F.DESTROYS_FD | F.USES_FD | F.MODIFIES_STATE | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD', 'DEC')],
     syscalls: ['close'],
   }),
   pair(6, 'PPME_SYSCALL_READ', 'read', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), added('fd', 'FD', 'DEC'), added('size', 'UINT32', 'DEC')],
     syscalls: ['read'],
   }),
   pair(8, 'PPME_SYSCALL_WRITE', 'write', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), added('fd', 'FD', 'DEC'), added('size', 'UINT32', 'DEC')],
     syscalls: ['write'],
   }),
   pair(90, 'PPME_SYSCALL_IOCTL_2', 'ioctl', 'IO_OTHER', F.USES_FD | F.OLD_VERSION, {
@@ -34,32 +34,56 @@ export const ioEvents = [
   }),
   pair(112, 'PPME_SYSCALL_PREAD', 'pread', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('pos', 'UINT64', 'DEC'),
+    ],
     syscalls: ['pread64'],
   }),
   pair(114, 'PPME_SYSCALL_PWRITE', 'pwrite', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('pos', 'UINT64', 'DEC'),
+    ],
     syscalls: ['pwrite64'],
   }),
   pair(116, 'PPME_SYSCALL_READV', 'readv', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('size', 'UINT32', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('size', 'UINT32', 'DEC'), p('data', 'BYTEBUF'), added('fd', 'FD', 'DEC')],
     syscalls: ['readv'],
   }),
   pair(118, 'PPME_SYSCALL_WRITEV', 'writev', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), added('fd', 'FD', 'DEC'), added('size', 'UINT32', 'DEC')],
     syscalls: ['writev'],
   }),
   pair(120, 'PPME_SYSCALL_PREADV', 'preadv', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('pos', 'UINT64', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('size', 'UINT32', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('size', 'UINT32', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('pos', 'UINT64', 'DEC'),
+    ],
     syscalls: ['preadv'],
   }),
   pair(122, 'PPME_SYSCALL_PWRITEV', 'pwritev', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('pos', 'UINT64', 'DEC')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('pos', 'UINT64', 'DEC'),
+    ],
     syscalls: ['pwritev'],
   }),
   pair(124, 'PPME_SYSCALL_DUP', 'dup', 'IO_OTHER', F.CREATES_FD | F.USES_FD | F.MODIFIES_STATE, {
@@ -69,7 +93,12 @@ export const ioEvents = [
   }),
   pair(150, 'PPME_SYSCALL_FCNTL', 'fcntl', 'IO_OTHER', F.USES_FD | F.MODIFIES_STATE | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('cmd', 'FLAGS8', 'DEC', { set: fcntlCommands })],
-    exit: [p('res', 'FD', 'DEC'), p('fd', 'FD', 'DEC'), p('cmd', 'ENUMFLAGS8', 'DEC', { set: fcntlCommands }), p('arg', 'UINT64', 'HEX')],
+    exit: [
+      p('res', 'FD', 'DEC'),
+      added('fd', 'FD', 'DEC'),
+      added('cmd', 'ENUMFLAGS8', 'DEC', { set: fcntlCommands }),
+      added('arg', 'UINT64', 'HEX'),
+    ],
     syscalls: ['fcntl'],
   }),
   pair(166, 'PPME_SYSCALL_SPLICE', 'splice', 'IO_OTHER', F.USES_FD | F.DROP_SIMPLE_CONS, {
@@ -81,16 +110,16 @@ export const ioEvents = [
     ],
     exit: [
       p('res', 'ERRNO', 'DEC'),
-      p('fd_in', 'FD', 'DEC'),
-      p('fd_out', 'FD', 'DEC'),
-      p('size', 'UINT64', 'DEC'),
-      p('flags', 'FLAGS32', 'HEX', { set: spliceFlags }),
+      added('fd_in', 'FD', 'DEC'),
+      added('fd_out', 'FD', 'DEC'),
+      added('size', 'UINT64', 'DEC'),
+      added('flags', 'FLAGS32', 'HEX', { set: spliceFlags }),
     ],
     syscalls: ['splice'],
   }),
   pair(170, 'PPME_SYSCALL_IOCTL_3', 'ioctl', 'IO_OTHER', F.USES_FD, {
     enter: [p('fd', 'FD', 'DEC'), p('request', 'UINT64', 'HEX'), p('argument', 'UINT64', 'HEX')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC'), p('request', 'UINT64', 'HEX'), p('argument', 'UINT64', 'HEX')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD', 'DEC'), added('request', 'UINT64', 'HEX'), added('argument', 'UINT64', 'HEX')],
     syscalls: ['ioctl'],
   }),
   pair(188, 'PPME_SYSCALL_SENDFILE', 'sendfile', 'IO_WRITE', F.USES_FD | F.DROP_SIMPLE_CONS, {
@@ -98,9 +127,9 @@ export const ioEvents = [
     exit: [
       p('res', 'ERRNO', 'DEC'),
       p('offset', 'UINT64', 'DEC'),
-      p('out_fd', 'FD', 'DEC'),
-      p('in_fd', 'FD', 'DEC'),
-      p('size', 'UINT64', 'DEC'),
+      added('out_fd', 'FD', 'DEC'),
+      added('in_fd', 'FD', 'DEC'),
+      added('size', 'UINT64', 'DEC'),
     ],
     syscalls: ['sendfile'],
   }),

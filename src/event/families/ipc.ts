@@ -1,4 +1,4 @@
-import { p, pair } from '../define.ts';
+import { added, p, pair } from '../define.ts';
 import { fileFlags, futexOperations, socketFamilies } from '../sets/index.ts';
 import { EventFlag as F } from '../types.ts';
 
@@ -12,9 +12,9 @@ export const ipcEvents = [
       p('fd2', 'FD', 'DEC'),
       p('source', 'UINT64', 'HEX'),
       p('peer', 'UINT64', 'HEX'),
-      p('domain', 'ENUMFLAGS32', 'DEC', { set: socketFamilies }),
-      p('type', 'UINT32', 'DEC'),
-      p('proto', 'UINT32', 'DEC'),
+      added('domain', 'ENUMFLAGS32', 'DEC', { set: socketFamilies }),
+      added('type', 'UINT32', 'DEC'),
+      added('proto', 'UINT32', 'DEC'),
     ],
     syscalls: ['socketpair'],
   }),
@@ -25,22 +25,22 @@ export const ipcEvents = [
   }),
   pair(62, 'PPME_SYSCALL_EVENTFD', 'eventfd', 'IPC', F.CREATES_FD | F.MODIFIES_STATE | F.DROP_SIMPLE_CONS, {
     enter: [p('initval', 'UINT64', 'DEC'), p('flags', 'FLAGS32', 'HEX')],
-    exit: [p('res', 'FD', 'DEC'), p('initval', 'UINT64', 'DEC'), p('flags', 'UINT32', 'HEX')],
+    exit: [p('res', 'FD', 'DEC'), added('initval', 'UINT64', 'DEC'), added('flags', 'UINT32', 'HEX')],
     syscalls: ['eventfd', 'eventfd2'],
   }),
   pair(64, 'PPME_SYSCALL_FUTEX', 'futex', 'IPC', F.DROP_SIMPLE_CONS, {
     enter: [p('addr', 'UINT64', 'HEX'), p('op', 'FLAGS16', 'HEX', { set: futexOperations }), p('val', 'UINT64', 'DEC')],
     exit: [
       p('res', 'ERRNO', 'DEC'),
-      p('addr', 'UINT64', 'HEX'),
-      p('op', 'FLAGS16', 'HEX', { set: futexOperations }),
-      p('val', 'UINT64', 'DEC'),
+      added('addr', 'UINT64', 'HEX'),
+      added('op', 'FLAGS16', 'HEX', { set: futexOperations }),
+      added('val', 'UINT64', 'DEC'),
     ],
     syscalls: ['futex'],
   }),
   pair(138, 'PPME_SYSCALL_INOTIFY_INIT', 'inotify_init', 'IPC', F.CREATES_FD | F.MODIFIES_STATE, {
     enter: [p('flags', 'FLAGS8', 'HEX')],
-    exit: [p('res', 'FD', 'DEC'), p('flags', 'UINT8', 'HEX')],
+    exit: [p('res', 'FD', 'DEC'), added('flags', 'UINT8', 'HEX')],
     syscalls: ['inotify_init', 'inotify_init1'],
   }),
   pair(392, 'PPME_SYSCALL_PIPE2', 'pipe2', 'IPC', F.OLD_VERSION | F.CREATES_FD | F.MODIFIES_STATE, {

@@ -1,4 +1,4 @@
-import { p, pair } from '../define.ts';
+import { added, p, pair } from '../define.ts';
 import { fileFlags, shutdownHow, socketFamilies, sockoptDynamicParam, sockoptLevels, sockoptOptions } from '../sets/index.ts';
 import { EventFlag as F } from '../types.ts';
 
@@ -8,26 +8,26 @@ export const netEvents = [
     enter: [p('domain', 'FLAGS32', 'DEC', { set: socketFamilies }), p('type', 'UINT32', 'DEC'), p('proto', 'UINT32', 'DEC')],
     exit: [
       p('fd', 'FD', 'DEC'),
-      p('domain', 'ENUMFLAGS32', 'DEC', { set: socketFamilies }),
-      p('type', 'UINT32', 'DEC'),
-      p('proto', 'UINT32', 'DEC'),
-      p('flags', 'FLAGS32', 'HEX', { set: fileFlags }),
+      added('domain', 'ENUMFLAGS32', 'DEC', { set: socketFamilies }),
+      added('type', 'UINT32', 'DEC'),
+      added('proto', 'UINT32', 'DEC'),
+      added('flags', 'FLAGS32', 'HEX', { set: fileFlags }),
     ],
     syscalls: ['socket'],
   }),
   pair(20, 'PPME_SOCKET_BIND', 'bind', 'NET', F.USES_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('addr', 'SOCKADDR'), p('fd', 'FD', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('addr', 'SOCKADDR'), added('fd', 'FD', 'DEC')],
     syscalls: ['bind'],
   }),
   pair(22, 'PPME_SOCKET_CONNECT', 'connect', 'NET', F.USES_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD', 'DEC'), p('addr', 'SOCKADDR')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('tuple', 'SOCKTUPLE'), p('fd', 'FD', 'DEC'), p('addr', 'SOCKADDR')],
+    exit: [p('res', 'ERRNO', 'DEC'), p('tuple', 'SOCKTUPLE'), added('fd', 'FD', 'DEC'), added('addr', 'SOCKADDR')],
     syscalls: ['connect'],
   }),
   pair(24, 'PPME_SOCKET_LISTEN', 'listen', 'NET', F.USES_FD, {
     enter: [p('fd', 'FD', 'DEC'), p('backlog', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC'), p('backlog', 'INT32', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD', 'DEC'), added('backlog', 'INT32', 'DEC')],
     syscalls: ['listen'],
   }),
   pair(26, 'PPME_SOCKET_ACCEPT', 'accept', 'NET', F.CREATES_FD | F.MODIFIES_STATE | F.OLD_VERSION, {
@@ -36,25 +36,49 @@ export const netEvents = [
   }),
   pair(28, 'PPME_SOCKET_SEND', 'send', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('tuple', 'SOCKTUPLE')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('tuple', 'SOCKTUPLE'),
+    ],
   }),
   pair(30, 'PPME_SOCKET_SENDTO', 'sendto', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('tuple', 'SOCKTUPLE')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('tuple', 'SOCKTUPLE')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('tuple', 'SOCKTUPLE'),
+    ],
     syscalls: ['sendto'],
   }),
   pair(32, 'PPME_SOCKET_RECV', 'recv', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('tuple', 'SOCKTUPLE')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('tuple', 'SOCKTUPLE'),
+    ],
   }),
   pair(34, 'PPME_SOCKET_RECVFROM', 'recvfrom', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('tuple', 'SOCKTUPLE'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      p('tuple', 'SOCKTUPLE'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+    ],
     syscalls: ['recvfrom'],
   }),
   pair(36, 'PPME_SOCKET_SHUTDOWN', 'shutdown', 'NET', F.USES_FD | F.MODIFIES_STATE | F.DROP_SIMPLE_CONS, {
     enter: [p('fd', 'FD', 'DEC'), p('how', 'FLAGS8', 'HEX', { set: shutdownHow })],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC'), p('how', 'ENUMFLAGS8', 'HEX', { set: shutdownHow })],
+    exit: [p('res', 'ERRNO', 'DEC'), added('fd', 'FD', 'DEC'), added('how', 'ENUMFLAGS8', 'HEX', { set: shutdownHow })],
     syscalls: ['shutdown'],
   }),
   pair(38, 'PPME_SOCKET_GETSOCKNAME', 'getsockname', 'NET', F.DROP_SIMPLE_CONS, {
@@ -95,12 +119,24 @@ export const netEvents = [
   }),
   pair(48, 'PPME_SOCKET_SENDMSG', 'sendmsg', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('tuple', 'SOCKTUPLE')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('data', 'BYTEBUF'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('tuple', 'SOCKTUPLE')],
+    exit: [
+      p('res', 'ERRNO', 'DEC'),
+      p('data', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('tuple', 'SOCKTUPLE'),
+    ],
     syscalls: ['sendmsg'],
   }),
   pair(50, 'PPME_SOCKET_SENDMMSG', 'sendmmsg', 'IO_WRITE', F.DROP_SIMPLE_CONS, {
     enter: [],
-    exit: [p('res', 'ERRNO', 'DEC'), p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC'), p('data', 'BYTEBUF'), p('tuple', 'SOCKTUPLE')],
+    exit: [
+      added('res', 'ERRNO', 'DEC'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('data', 'BYTEBUF'),
+      added('tuple', 'SOCKTUPLE'),
+    ],
     syscalls: ['sendmmsg'],
   }),
   pair(52, 'PPME_SOCKET_RECVMSG', 'recvmsg', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.MODIFIES_STATE, {
@@ -110,20 +146,20 @@ export const netEvents = [
       p('size', 'UINT32', 'DEC'),
       p('data', 'BYTEBUF'),
       p('tuple', 'SOCKTUPLE'),
-      p('msgcontrol', 'BYTEBUF'),
-      p('fd', 'FD', 'DEC'),
+      added('msgcontrol', 'BYTEBUF'),
+      added('fd', 'FD', 'DEC'),
     ],
     syscalls: ['recvmsg'],
   }),
   pair(54, 'PPME_SOCKET_RECVMMSG', 'recvmmsg', 'IO_READ', F.DROP_SIMPLE_CONS, {
     enter: [],
     exit: [
-      p('res', 'ERRNO', 'DEC'),
-      p('fd', 'FD', 'DEC'),
-      p('size', 'UINT32', 'DEC'),
-      p('data', 'BYTEBUF'),
-      p('tuple', 'SOCKTUPLE'),
-      p('msgcontrol', 'BYTEBUF'),
+      added('res', 'ERRNO', 'DEC'),
+      added('fd', 'FD', 'DEC'),
+      added('size', 'UINT32', 'DEC'),
+      added('data', 'BYTEBUF'),
+      added('tuple', 'SOCKTUPLE'),
+      added('msgcontrol', 'BYTEBUF'),
     ],
     syscalls: ['recvmmsg'],
   }),

@@ -1,4 +1,4 @@
-import { p, pair } from '../define.ts';
+import { added, p, pair } from '../define.ts';
 import {
   bpfCommands,
   bpfDynamicParam,
@@ -15,7 +15,7 @@ import { EventFlag as F } from '../types.ts';
 export const systemEvents = [
   pair(0, 'PPME_GENERIC', 'syscall', 'OTHER', F.NONE, {
     enter: [p('ID', 'SYSCALLID', 'DEC'), p('nativeID', 'UINT16', 'DEC')],
-    exit: [p('ID', 'SYSCALLID', 'DEC'), p('nativeID', 'UINT16', 'DEC')],
+    exit: [p('ID', 'SYSCALLID', 'DEC'), added('nativeID', 'UINT16', 'DEC')],
     syscalls: [
       'rt_sigaction',
       'rt_sigprocmask',
@@ -197,8 +197,8 @@ export const systemEvents = [
     syscalls: ['bpf'],
   }),
   pair(298, 'PPME_SYSCALL_SECCOMP', 'seccomp', 'OTHER', F.NONE, {
-    enter: [p('op', 'UINT64', 'DEC'), p('flags', 'UINT64', 'HEX')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('op', 'UINT64', 'DEC'), p('flags', 'UINT64', 'HEX')],
+    enter: [p('op', 'UINT64', 'DEC'), added('flags', 'UINT64', 'HEX')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('op', 'UINT64', 'DEC'), added('flags', 'UINT64', 'HEX')],
     syscalls: ['seccomp'],
   }),
   pair(368, 'PPME_SYSCALL_BPF_2', 'bpf', 'OTHER', F.OLD_VERSION | F.CREATES_FD, {

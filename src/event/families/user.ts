@@ -1,4 +1,4 @@
-import { p, pair } from '../define.ts';
+import { added, p, pair } from '../define.ts';
 import { quotactlCmds, quotactlDqiFlags, quotactlQuotaFmts, quotactlTypes } from '../sets/index.ts';
 import { EventFlag as F } from '../types.ts';
 
@@ -26,31 +26,31 @@ export const userEvents = [
       p('dqi_igrace', 'RELTIME', 'DEC'),
       p('dqi_flags', 'FLAGS8', 'DEC', { set: quotactlDqiFlags }),
       p('quota_fmt_out', 'FLAGS8', 'DEC', { set: quotactlQuotaFmts }),
-      p('cmd', 'FLAGS16', 'DEC', { set: quotactlCmds }),
-      p('type', 'FLAGS8', 'DEC', { set: quotactlTypes }),
-      p('id', 'UINT32', 'DEC'),
-      p('quota_fmt', 'FLAGS8', 'DEC', { set: quotactlQuotaFmts }),
+      added('cmd', 'FLAGS16', 'DEC', { set: quotactlCmds }),
+      added('type', 'FLAGS8', 'DEC', { set: quotactlTypes }),
+      added('id', 'UINT32', 'DEC'),
+      added('quota_fmt', 'FLAGS8', 'DEC', { set: quotactlQuotaFmts }),
     ],
     syscalls: ['quotactl'],
   }),
   pair(192, 'PPME_SYSCALL_SETRESUID', 'setresuid', 'USER', F.MODIFIES_STATE, {
     enter: [p('ruid', 'UID', 'DEC'), p('euid', 'UID', 'DEC'), p('suid', 'UID', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('ruid', 'UID', 'DEC'), p('euid', 'UID', 'DEC'), p('suid', 'UID', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('ruid', 'UID', 'DEC'), added('euid', 'UID', 'DEC'), added('suid', 'UID', 'DEC')],
     syscalls: ['setresuid'],
   }),
   pair(194, 'PPME_SYSCALL_SETRESGID', 'setresgid', 'USER', F.MODIFIES_STATE, {
     enter: [p('rgid', 'GID', 'DEC'), p('egid', 'GID', 'DEC'), p('sgid', 'GID', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('rgid', 'GID', 'DEC'), p('egid', 'GID', 'DEC'), p('sgid', 'GID', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('rgid', 'GID', 'DEC'), added('egid', 'GID', 'DEC'), added('sgid', 'GID', 'DEC')],
     syscalls: ['setresgid'],
   }),
   pair(198, 'PPME_SYSCALL_SETUID', 'setuid', 'USER', F.MODIFIES_STATE, {
     enter: [p('uid', 'UID', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('uid', 'UID', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('uid', 'UID', 'DEC')],
     syscalls: ['setuid'],
   }),
   pair(200, 'PPME_SYSCALL_SETGID', 'setgid', 'USER', F.MODIFIES_STATE, {
     enter: [p('gid', 'GID', 'DEC')],
-    exit: [p('res', 'ERRNO', 'DEC'), p('gid', 'GID', 'DEC')],
+    exit: [p('res', 'ERRNO', 'DEC'), added('gid', 'GID', 'DEC')],
     syscalls: ['setgid'],
   }),
   pair(202, 'PPME_SYSCALL_GETUID', 'getuid', 'USER', F.DROP_SIMPLE_CONS, {

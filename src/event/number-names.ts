@@ -1,0 +1,17 @@
+/** A run of names for consecutive numbers: the first number and the names, separated by white space. */
+export type NameRun = readonly [first: number, names: string];
+
+/** The words of a text. */
+export function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
+
+/** Names by number; undefined where no run gives one. */
+export function namesByNumber(runs: readonly NameRun[]): readonly (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  for (const [first, text] of runs) {
+    while (names.length < first) names.push(undefined);
+    names.push(...words(text));
+  }
+  return names;
+}
