@@ -29,7 +29,6 @@ const CALL_NUMBERS: Readonly<Record<string, CallNumbers>> = {
   riscv64: { bpf: 280, perfEventOpen: 241, ioctl: 29, prlimit: 261 },
 };
 
-/** The kernel tells a loader to try again when a signal came in the middle of verification. */
 const RETRIES = 5;
 
 /** The few system calls of the loader. */
@@ -54,11 +53,10 @@ export class Bpf {
     const view = new DataView(attr.bytes.buffer);
     for (const { offset, target } of attr.pointers) view.setBigUint64(offset, this.libc.address(target), true);
     this.#inUse.push(attr);
-    let result = 0;
-    for (let attempt = 0; attempt < RETRIES; attempt++) {
-      result = this.libc.syscall(this.#numbers.bpf, command, this.libc.address(attr.bytes), attr.bytes.length);
-      if (result !== -Errno.EAGAIN) break;
-    }
+    const attempt = (): number => this.libc.syscall(this.#numbers.bpf, command, this.libc.address(attr.bytes), attr.bytes.length);
+    let result = attempt();
+    // A signal stops verification in the middle, and a profiler's come faster than it ends.
+    for (let retry = 0; retry < RETRIES && result === -Errno.EAGAIN; retry++) result = this.libc.withoutSignals(attempt);
     this.#inUse.pop();
     return result;
   }

@@ -8,10 +8,7 @@ import { MalformedObjectError } from './errors.ts';
  * fill: sizes of data sections, offsets of global variables, and the linkage of hidden functions.
  */
 export function fixUpBtf(btf: Btf, elf: ElfObject): void {
-  for (let id = 1; id < btf.count; id++) {
-    const kind = btf.kind(id);
-    if (kind === BtfKind.DATASEC) fixUpDataSection(btf, id, elf);
-  }
+  for (const id of btf.idsOfKind(BtfKind.DATASEC)) fixUpDataSection(btf, id, elf);
   hideFunctions(btf, elf);
 }
 
@@ -50,8 +47,8 @@ const FUNCTION_STATIC = 0;
 function hideFunctions(btf: Btf, elf: ElfObject): void {
   const hidden = new Set(elf.symbols.filter((symbol) => symbol.isFunction && symbol.isHidden).map((symbol) => symbol.name));
   if (hidden.size === 0) return;
-  for (let id = 1; id < btf.count; id++) {
-    if (btf.kind(id) !== BtfKind.FUNC || !hidden.has(btf.name(id))) continue;
+  for (const id of btf.idsOfKind(BtfKind.FUNC)) {
+    if (!hidden.has(btf.name(id))) continue;
     const at = btf.offsets[id]! + 1;
     btf.words[at] = (btf.words[at]! & ~0xffff) | FUNCTION_STATIC;
   }

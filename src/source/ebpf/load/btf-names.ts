@@ -37,7 +37,8 @@ export function indexTypes(btf: Btf, names: Iterable<string>, kinds: Iterable<nu
     const name = words[at]!;
     if (name === 0 || prefixes[slot(stringBytes[name]!, stringBytes[name + 1]!, stringBytes[name + 2]!, stringBytes[name + 3]!)] === 0)
       continue;
-    found.get(essentialName(btf.string(name)))?.push(id);
+    const text = btf.string(name);
+    (found.get(text) ?? found.get(essentialName(text)))?.push(id);
   }
   return found;
 }

@@ -80,6 +80,16 @@ export class Btf {
     this.count = count;
   }
 
+  /** Ids of all types of one kind, ascending. */
+  idsOfKind(kind: number): number[] {
+    const { words, offsets, count } = this;
+    const ids: number[] = [];
+    for (let id = 1; id < count; id++) {
+      if (((words[offsets[id]! + 1]! >>> 24) & 31) === kind) ids.push(id);
+    }
+    return ids;
+  }
+
   /** `BtfKind` of a type. */
   kind(id: number): number {
     return id === 0 ? BtfKind.VOID : (this.words[this.#at(id) + 1]! >>> 24) & 31;
@@ -113,6 +123,13 @@ export class Btf {
     // The constructor made sure that the last byte is NUL.
     while (strings[end] !== 0) end++;
     return strings.toString('latin1', offset, end);
+  }
+
+  /** Whether the string at that offset is `text`, without making a string of it. */
+  isString(offset: number, text: string): boolean {
+    const strings = this.#strings;
+    for (let i = 0; i < text.length; i++) if (strings[offset + i] !== text.charCodeAt(i)) return false;
+    return strings[offset + text.length] === 0;
   }
 
   get stringBytes(): Uint8Array {
@@ -198,6 +215,22 @@ export class Btf {
       bitOffset: hasBitFields ? packed & 0xffffff : packed,
       bitSize: hasBitFields ? packed >>> 24 : 0,
     };
+  }
+
+  /**
+   * Calls `visit` with the index of each member that is called `name` or is anonymous, in order, until one call returns something;
+   * that is the result. Most members of the kernel's large structs are neither, and cost a comparison only.
+   */
+  findMember<T>(id: number, name: string, visit: (index: number, isAnonymous: boolean) => T | undefined): T | undefined {
+    const start = this.#at(id) + 3;
+    const length = this.length(id);
+    for (let index = 0; index < length; index++) {
+      const nameOffset = this.words[start + 3 * index]!;
+      if (nameOffset !== 0 && !this.isString(nameOffset, name)) continue;
+      const result = visit(index, nameOffset === 0);
+      if (result !== undefined) return result;
+    }
+    return undefined;
   }
 
   /** Name of value `index` of an enum of either width. */

@@ -8,12 +8,14 @@ export class CheckedBytes {
   readonly bytes: Uint8Array;
   readonly part: string;
   readonly #view: DataView;
+  readonly #text: Buffer;
 
   /** `part` names these bytes in errors, as `ELF file` or `section .BTF.ext`. */
   constructor(bytes: Uint8Array, part: string) {
     // Never a Buffer, whose slice() is a window, not the copy that code about to be patched needs.
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.part = part;
+    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -58,7 +60,7 @@ export class CheckedBytes {
     this.#need(offset, 1);
     const end = this.bytes.indexOf(0, offset);
     if (end < 0) throw this.error(offset, 'string without an end');
-    return latin1(this.bytes, offset, end);
+    return this.#text.toString('latin1', offset, end);
   }
 
   error(offset: number, what: string): MalformedObjectError {

@@ -129,15 +129,14 @@ function findMember(local: Btf, wanted: Step, target: Btf, outer: number, depth 
   const type = target.skipModifiers(outer);
   if (!target.isComposite(type)) return undefined;
   if (depth > MAX_STEPS) throw new CoreRelocationError(`type ${type} of the kernel nests more than ${MAX_STEPS} anonymous structs`);
-  for (let index = 0; index < target.length(type); index++) {
+  const found = target.findMember(type, wanted.name ?? '', (index, isAnonymous): FoundMember | 'unfit' | undefined => {
     const member = target.member(type, index);
-    if (member.name === '') {
+    if (isAnonymous) {
       const inner = findMember(local, wanted, target, member.type, depth + 1);
-      if (inner !== undefined) return { ...inner, bitOffset: inner.bitOffset + member.bitOffset };
-    } else if (member.name === wanted.name) {
-      const fits = fieldsAreCompatible(local, local.member(wanted.type, wanted.index).type, target, member.type);
-      return fits ? { step: { type, index, name: member.name }, bitOffset: member.bitOffset, type: member.type } : undefined;
+      return inner === undefined ? undefined : { ...inner, bitOffset: inner.bitOffset + member.bitOffset };
     }
-  }
-  return undefined;
+    const fits = fieldsAreCompatible(local, local.member(wanted.type, wanted.index).type, target, member.type);
+    return fits ? { step: { type, index, name: member.name }, bitOffset: member.bitOffset, type: member.type } : 'unfit';
+  });
+  return found === 'unfit' ? undefined : found;
 }

@@ -21,6 +21,7 @@ const SECTION_SYMTAB = 2;
 const SECTION_RELA = 4;
 const SECTION_NOBITS = 8;
 const SECTION_REL = 9;
+const FLAG_ALLOCATED = 2;
 const FLAG_EXECUTABLE = 4;
 
 const SYMBOL_FUNCTION = 2;
@@ -37,6 +38,8 @@ export interface ElfSection {
   readonly data: Uint8Array;
   readonly size: number;
   readonly executable: boolean;
+  /** Part of the running program: code or data, not debug information. */
+  readonly allocated: boolean;
   readonly link: number;
   readonly info: number;
 }
@@ -68,7 +71,7 @@ export interface ElfRelocation {
 export interface ElfObject {
   readonly sections: readonly ElfSection[];
   readonly symbols: readonly ElfSymbol[];
-  /** Relocations by the index of the section they patch, sorted by offset. */
+  /** Relocations of code and data by the index of the section they patch, sorted by offset. */
   readonly relocations: ReadonlyMap<number, readonly ElfRelocation[]>;
 }
 
@@ -109,13 +112,15 @@ function readSections(file: CheckedBytes): ElfSection[] {
   for (let index = 0; index < count; index++) {
     const at = table + index * SECTION_HEADER_BYTES;
     const type = file.u32(at + 4);
+    const flags = file.u32(at + 8);
     sections.push({
       index,
       name: index === 0 ? '' : names.string(file.u32(at)),
       type,
       data: index === 0 ? new Uint8Array(0) : sectionBytes(file, at),
       size: file.u64(at + 32),
-      executable: (file.u64(at + 8) & FLAG_EXECUTABLE) !== 0,
+      executable: (flags & FLAG_EXECUTABLE) !== 0,
+      allocated: (flags & FLAG_ALLOCATED) !== 0,
       link: file.u32(at + 40),
       info: file.u32(at + 44),
     });
@@ -162,9 +167,11 @@ function readRelocations(sections: readonly ElfSection[], symbols: readonly ElfS
     if (section.type === SECTION_RELA)
       throw new MalformedObjectError(`section ${section.name}`, 'relocations with addends are not used for BPF');
     if (section.type !== SECTION_REL) continue;
-    if (sections[section.info] === undefined) {
+    const patched = sections[section.info];
+    if (patched === undefined)
       throw new MalformedObjectError(`section ${section.name}`, `it patches section ${section.info}, which is missing`);
-    }
+    // Debug sections have the most by far, and are complete without: their symbols all count from 0.
+    if (!patched.allocated) continue;
     const table = new CheckedBytes(section.data, `section ${section.name}`);
     const list = relocations.get(section.info) ?? [];
     for (let at = 0; at < table.length; at += REL_BYTES) {

@@ -2,4 +2,5 @@
 export * from './errors.ts';
 export { type Libc, type Mapping, type MappingMode, openLibc } from './libc.ts';
 export { loadObject } from './object.ts';
+export { type ProgramInfo, programInfo } from './program-info.ts';
 export type { BpfMap, GlobalValue, GlobalVariable, LoadedObject, LoadedProgram, LoadOptions, LoadPhases } from './types.ts';

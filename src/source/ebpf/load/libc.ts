@@ -8,6 +8,8 @@ import { KernelCallError, NotSupportedError } from './errors.ts';
 export interface Libc {
   /** `syscall(2)`: the result, or the negative errno. Pointers are given as addresses. */
   syscall(number: number, ...args: readonly (number | bigint)[]): number;
+  /** Runs `action` with all signals of this thread held back until it is done. */
+  withoutSignals<T>(action: () => T): T;
   /** Address of the bytes in memory; valid as long as the caller keeps a reference to them. */
   address(bytes: Uint8Array): bigint;
   /** Maps `length` bytes of a file descriptor from `offset` on. Throws KernelCallError. */
@@ -30,9 +32,12 @@ const PROT_READ = 1;
 const PROT_WRITE = 2;
 const MAP_SHARED = 1;
 const MAP_PRIVATE = 2;
-/** `_SC_PAGESIZE` of both glibc and musl is not the same number, getpagesize(3) is the same everywhere. */
 const MAP_FAILED = -1n;
 const SYSCALL_ARGUMENTS = 6;
+const SIG_BLOCK = 0;
+const SIG_SETMASK = 2;
+/** `sizeof(sigset_t)` of glibc and musl. */
+const SIGNAL_SET_BYTES = 128;
 
 let opened: Promise<Libc> | undefined;
 
@@ -57,6 +62,7 @@ async function open(): Promise<Libc> {
   const nativeSyscall = library.func('syscall', 'int64_t', ['int64_t', ...Array<string>(SYSCALL_ARGUMENTS).fill('int64_t')]);
   const nativeMap = library.func('mmap', 'intptr_t', ['uintptr_t', 'size_t', 'int', 'int', 'int', 'int64_t']);
   const nativeUnmap = library.func('munmap', 'int', ['uintptr_t', 'size_t']);
+  const nativeSignalMask = library.func('pthread_sigmask', 'int', ['int', 'uintptr_t', 'uintptr_t']);
   const nativePageSize = library.func('getpagesize', 'int', []);
   return {
     pageSize: nativePageSize() as number,
@@ -64,6 +70,16 @@ async function open(): Promise<Libc> {
       const padded = [...args, 0, 0, 0, 0, 0, 0].slice(0, SYSCALL_ARGUMENTS);
       const result = Number(nativeSyscall(number, ...padded));
       return result < 0 ? -koffi.errno() : result;
+    },
+    withoutSignals(action) {
+      const all = new Uint8Array(SIGNAL_SET_BYTES).fill(0xff);
+      const before = new Uint8Array(SIGNAL_SET_BYTES);
+      nativeSignalMask(SIG_BLOCK, koffi.address(all), koffi.address(before));
+      try {
+        return action();
+      } finally {
+        nativeSignalMask(SIG_SETMASK, koffi.address(before), 0);
+      }
     },
     address: (bytes) => koffi.address(bytes),
     map(fd, length, offset, mode) {

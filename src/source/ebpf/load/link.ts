@@ -1,4 +1,4 @@
-import type { BtfExt, FunctionInfo, LineInfo } from './btf-ext.ts';
+import type { BtfExt, RecordRows } from './btf-ext.ts';
 import type { CoreResolver } from './core.ts';
 import { patchInstruction } from './core-patch.ts';
 import type { ElfObject, ElfRelocation } from './elf.ts';
@@ -84,7 +84,8 @@ class Linker {
   finish(entry: ObjectFunction): LinkedProgram {
     const instructions = new Uint8Array(this.#length);
     for (const { code, start } of this.#placed.values()) instructions.set(code.bytes, start);
-    return { entry, instructions, functionInfo: this.#functionInfo(), lineInfo: this.#lineInfo() };
+    const { functions, lines } = this.#input.ext;
+    return { entry, instructions, functionInfo: this.#records(functions), lineInfo: this.#records(lines) };
   }
 
   #relocateTypes({ item, code }: Placed): void {
@@ -161,31 +162,18 @@ class Linker {
     code.setImmediate(second, map.isData ? offset : 0);
   }
 
-  #functionInfo(): Uint8Array {
-    return this.#records(this.#input.ext.functions, (info: FunctionInfo, instruction) => [instruction, info.type]);
-  }
-
-  #lineInfo(): Uint8Array {
-    return this.#records(this.#input.ext.lines, (info: LineInfo, instruction) => [
-      instruction,
-      info.fileName,
-      info.line,
-      info.lineAndColumn,
-    ]);
-  }
-
   /** Records of all placed functions with instruction numbers of the program; empty unless each function has one at its start. */
-  #records<T extends { readonly offset: number }>(
-    bySection: ReadonlyMap<string, readonly T[]>,
-    encode: (record: T, instruction: number) => readonly number[],
-  ): Uint8Array {
-    const out: number[] = [];
+  #records(bySection: ReadonlyMap<string, RecordRows>): Uint8Array {
+    const parts: Uint32Array[] = [];
     for (const { item, start } of this.#placed.values()) {
-      const records = within(bySection.get(item.sectionName) ?? [], item);
-      if (records[0]?.offset !== item.offset) return new Uint8Array(0);
-      for (const record of records) out.push(...encode(record, (start + record.offset - item.offset) / INSTRUCTION_BYTES));
+      const rows = bySection.get(item.sectionName);
+      if (rows === undefined) return new Uint8Array(0);
+      const part = rowsWithin(rows, item);
+      if (part[0] !== item.offset) return new Uint8Array(0);
+      for (let at = 0; at < part.length; at += rows.width) part[at] = (start + part[at]! - item.offset) / INSTRUCTION_BYTES;
+      parts.push(part);
     }
-    return new Uint8Array(new Uint32Array(out).buffer);
+    return Buffer.concat(parts.map((part) => new Uint8Array(part.buffer)));
   }
 }
 
@@ -206,4 +194,13 @@ function within<T extends { readonly offset: number }>(records: readonly T[], it
   let end = low;
   while (end < records.length && records[end]!.offset < item.offset + item.size) end++;
   return records.slice(low, end);
+}
+
+/** A copy of the rows that belong to one function. */
+function rowsWithin({ words, width }: RecordRows, item: ObjectFunction): Uint32Array {
+  let start = 0;
+  while (start < words.length && words[start]! < item.offset) start += width;
+  let end = start;
+  while (end < words.length && words[end]! < item.offset + item.size) end += width;
+  return words.slice(start, end);
 }

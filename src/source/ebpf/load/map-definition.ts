@@ -114,10 +114,7 @@ function pointedType(btf: Btf, type: number): number {
 }
 
 function dataSection(btf: Btf, name: string): number | undefined {
-  for (let id = 1; id < btf.count; id++) {
-    if (btf.kind(id) === BtfKind.DATASEC && btf.name(id) === name) return id;
-  }
-  return undefined;
+  return btf.idsOfKind(BtfKind.DATASEC).find((id) => btf.name(id) === name);
 }
 
 const DATA_SECTION = /^\.(rodata|data|bss)(\.|$)/;
