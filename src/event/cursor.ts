@@ -48,14 +48,8 @@ export class EventCursor {
   dumpFlags = 0;
   /** How many parameters this event has; may be fewer or more than its type defines. */
   paramCount = 0;
-  /**
-   * Time in ns since {@link TimeBase}: exact for 104 days around it, where an absolute double would be 256 ns coarse.
-   */
-  time = 0;
-  /** The two halves of the absolute time in ns. */
-  timeHigh = 0;
-  timeLow = 0;
 
+  #base: TimeBase = { high: 0, low: 0 };
   #lengths = 0;
   #lengthSize: 2 | 4 = 2;
   #located = false;
@@ -68,17 +62,17 @@ export class EventCursor {
    */
   set(bytes: Buffer, view: DataView, start: number, end: number, layout: EventLayout, base: TimeBase): boolean {
     if (start + layout.headerSize > end) return false;
-    this.bytes = bytes;
-    this.view = view;
+    // Storing an object costs the garbage collector's write barrier, and nearly all events lie in the bytes of the one before.
+    if (this.view !== view) {
+      this.bytes = bytes;
+      this.view = view;
+    }
+    if (this.#base !== base) this.#base = base;
     this.start = start;
-    const low = view.getUint32(start, true);
-    const high = view.getUint32(start + 4, true);
-    this.timeLow = low;
-    this.timeHigh = high;
-    this.time = (high - base.high) * 4294967296 + (low - base.low);
     const tidHigh = view.getInt32(start + 12, true);
-    const tidLow = view.getUint32(start + 8, true);
-    this.tid = tidHigh === 0 ? tidLow : tidHigh * 4294967296 + tidLow;
+    const tidLow = view.getInt32(start + 8, true);
+    // A small integer in all but absurd cases: engines keep those unboxed.
+    this.tid = tidHigh === tidLow >> 31 ? tidLow : tidHigh * 4294967296 + (tidLow >>> 0);
     this.type = view.getUint16(start + 20, true);
     this.length = view.getUint32(start + 16, true);
     this.dumpFlags = 0;
@@ -89,6 +83,21 @@ export class EventCursor {
     const count = view.getUint32(start + 22, true);
     this.paramCount = count;
     return count <= maxParams && this.#lengths + count * layout.lengthSize <= end && start + this.length <= end;
+  }
+
+  /**
+   * Time in ns since {@link TimeBase}: exact for 104 days around it, where an absolute double would be 256 ns coarse.
+   */
+  get time(): number {
+    return (this.timeHigh - this.#base.high) * 4294967296 + (this.timeLow - this.#base.low);
+  }
+
+  /** The two halves of the absolute time in ns. */
+  get timeHigh(): number {
+    return this.view.getUint32(this.start + 4, true);
+  }
+  get timeLow(): number {
+    return this.view.getUint32(this.start, true);
   }
 
   /**

@@ -157,6 +157,5 @@ export class BlockWalker {
     this.#timed = true;
     this.#base.high = timeHigh;
     this.#base.low = timeLow;
-    cursor.time = 0;
   }
 }
