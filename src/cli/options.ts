@@ -1,0 +1,248 @@
+import { UsageError } from './errors.ts';
+import type { BufferMode, Settings, TimeMode } from './settings.ts';
+
+/** One command-line option: everything about it, and the only place where it is said. */
+export interface OptionDefinition {
+  /** Long name, without dashes. */
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  /** Takes a value; the word that stands for it in the help. */
+  readonly value?: string;
+  readonly group: OptionGroup;
+  readonly doc: string;
+  /** Takes the option into the settings. Throws {@link UsageError} on a value that makes no sense. */
+  apply(settings: Settings, value: string): void;
+}
+
+/** Headings of the help, in its order. */
+export const optionGroups = ['Where events come from', 'What is shown', 'How a line looks', 'Writing a capture', 'Lists and help'] as const;
+export type OptionGroup = (typeof optionGroups)[number];
+
+/** All options of `tsdig`, in the order of the help. */
+export const options: readonly OptionDefinition[] = [
+  {
+    name: 'readfile',
+    short: 'r',
+    value: 'FILE',
+    group: 'Where events come from',
+    doc: 'Read events from a capture file (gzip is recognised) instead of the running kernel. May be given several times: one after the other.',
+    apply: (settings, value) => settings.files.push(value),
+  },
+  {
+    name: 'snaplen',
+    short: 's',
+    value: 'BYTES',
+    group: 'Where events come from',
+    doc: 'Live: how many bytes of each read or written buffer are captured (default 80).',
+    apply: (settings, value) => {
+      settings.snaplen = wholeNumber('-s', value, 0, 65_000);
+    },
+  },
+  {
+    name: 'numevents',
+    short: 'n',
+    value: 'N',
+    group: 'What is shown',
+    doc: 'End after N events. Live, printed events count; from a file the hidden ones count too.',
+    apply: (settings, value) => {
+      settings.maxEvents = wholeNumber('-n', value, 1, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    name: 'displayflt',
+    short: 'd',
+    group: 'What is shown',
+    doc: 'Apply the filter only when printing, after everything has been taken into account.',
+    apply: (settings) => {
+      settings.displayFilter = true;
+    },
+  },
+  {
+    name: 'debug',
+    short: 'D',
+    group: 'What is shown',
+    doc: 'Show internal events too.',
+    apply: (settings) => {
+      settings.debug = true;
+    },
+  },
+  {
+    name: 'quiet',
+    short: 'q',
+    group: 'What is shown',
+    doc: 'Print no events. Useful with -w and -S.',
+    apply: (settings) => {
+      settings.quiet = true;
+    },
+  },
+  {
+    name: 'summary',
+    short: 'S',
+    group: 'What is shown',
+    doc: 'Print a table of the most frequent events at the end.',
+    apply: (settings) => {
+      settings.summary = true;
+    },
+  },
+  {
+    name: 'verbose',
+    short: 'v',
+    group: 'What is shown',
+    doc: 'Do not cut values to 80 characters, and print statistics on stderr at the end.',
+    apply: (settings) => {
+      settings.verbose = true;
+    },
+  },
+  {
+    name: 'print',
+    short: 'p',
+    value: 'FORMAT',
+    group: 'How a line looks',
+    doc: 'Print each event as FORMAT: text with %fields, e.g. -p "%proc.name %fd.name". A leading * prints also lines with missing values. -pc adds containers, -pk pods, -pp prints the default format and ends.',
+    apply: (settings, value) => {
+      if (value === 'p') settings.showFormat = true;
+      else if (value === 'c' || value === 'container') {
+        settings.format = { preset: 'container' };
+        settings.containerColumns = true;
+      } else if (value === 'k' || value === 'kubernetes') {
+        settings.format = { preset: 'kubernetes' };
+        settings.containerColumns = true;
+      } else settings.format = { text: value };
+    },
+  },
+  {
+    name: 'json',
+    short: 'j',
+    group: 'How a line looks',
+    doc: 'Print each event as one line of JSON.',
+    apply: (settings) => {
+      settings.json = true;
+    },
+  },
+  {
+    name: 'timetype',
+    short: 't',
+    value: 'TYPE',
+    group: 'How a line looks',
+    doc: 'How time is written: h clock (default), a seconds since 1970, r since the first event, d between enter and exit, D since the line before.',
+    apply: (settings, value) => {
+      if (!'harDd'.includes(value) || value.length !== 1) throw new UsageError(`-t takes h, a, r, d or D, not '${value}'`);
+      settings.timeMode = value as TimeMode;
+    },
+  },
+  {
+    name: 'print-ascii',
+    short: 'A',
+    group: 'How a line looks',
+    doc: 'Print only the printable text of buffers, with its line ends.',
+    apply: (settings) => setBufferMode(settings, 'ascii'),
+  },
+  {
+    name: 'print-hex',
+    short: 'x',
+    group: 'How a line looks',
+    doc: 'Print buffers in hexadecimal.',
+    apply: (settings) => setBufferMode(settings, 'hex'),
+  },
+  {
+    name: 'print-hex-ascii',
+    short: 'X',
+    group: 'How a line looks',
+    doc: 'Print buffers in hexadecimal and as text.',
+    apply: (settings) => setBufferMode(settings, 'hexAscii'),
+  },
+  {
+    name: 'print-base64',
+    short: 'b',
+    group: 'How a line looks',
+    doc: 'Print buffers in base64.',
+    apply: (settings) => setBufferMode(settings, 'base64'),
+  },
+  {
+    name: 'unbuffered',
+    group: 'How a line looks',
+    doc: 'Write each line at once, also into pipes and files.',
+    apply: (settings) => {
+      settings.unbuffered = true;
+    },
+  },
+  {
+    name: 'writefile',
+    short: 'w',
+    value: 'FILE',
+    group: 'Writing a capture',
+    doc: 'Write the events into a capture file that sysdig and tsdig can read.',
+    apply: (settings, value) => {
+      settings.writeFile = value;
+      settings.quiet = true;
+    },
+  },
+  {
+    name: 'compress',
+    short: 'z',
+    group: 'Writing a capture',
+    doc: 'With -w: compress the file with gzip.',
+    apply: (settings) => {
+      settings.compress = true;
+    },
+  },
+  {
+    name: 'list',
+    short: 'l',
+    group: 'Lists and help',
+    doc: 'List the fields for filters and formats. With -v: their types, and the ones meant for tables.',
+    apply: (settings) => {
+      settings.listFields = true;
+    },
+  },
+  {
+    name: 'list-events',
+    short: 'L',
+    group: 'Lists and help',
+    doc: 'List the events and their arguments.',
+    apply: (settings) => {
+      settings.listEvents = true;
+    },
+  },
+  {
+    name: 'list-markdown',
+    group: 'Lists and help',
+    doc: 'List the fields as markdown.',
+    apply: (settings) => {
+      settings.listFieldsMarkdown = true;
+    },
+  },
+  {
+    name: 'help',
+    short: 'h',
+    group: 'Lists and help',
+    doc: 'Print this page.',
+    apply: (settings) => {
+      settings.help = true;
+    },
+  },
+  {
+    name: 'version',
+    group: 'Lists and help',
+    doc: 'Print the version.',
+    apply: (settings) => {
+      settings.version = true;
+    },
+  },
+];
+
+function setBufferMode(settings: Settings, mode: BufferMode): void {
+  if (settings.bufferMode !== 'dotted') throw new UsageError('only one of -A, -b, -x and -X can be given');
+  settings.bufferMode = mode;
+}
+
+/** A whole number between two bounds, or a usage error that names the option. */
+function wholeNumber(option: string, value: string, least: number, most: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(number) || number < least || number > most) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+    throw new UsageError(`${option} takes a whole number ${range}, not '${value}'`);
+  }
+  return number;
+}

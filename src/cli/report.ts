@@ -1,0 +1,49 @@
+import { ExitCode, RunError, UsageError } from './errors.ts';
+
+/** What a typed error of any room may carry for its user, beside its message. */
+interface Explained {
+  /** A text to point into, and where. */
+  readonly text?: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly hint?: string | undefined;
+}
+
+/** An error as the user sees it, and the code the program ends with. */
+export interface Report {
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+}
+
+/** Exit codes of the other rooms' errors, by class name: the rooms know nothing of processes. */
+const exitCodes: Readonly<Record<string, number>> = {
+  UsageError: ExitCode.usage,
+  FilterSyntaxError: ExitCode.usage,
+  FilterError: ExitCode.usage,
+  FormatSyntaxError: ExitCode.usage,
+  FormatError: ExitCode.usage,
+  NotACaptureError: ExitCode.damagedCapture,
+  DamagedCaptureError: ExitCode.damagedCapture,
+};
+
+/**
+ * Puts an error into the form all messages have: what is wrong, where, what to do.
+ *
+ * @param caret draws the line of a text with marks under [start, end)
+ */
+export function report(error: unknown, caret: (text: string, start: number, end: number) => string): Report {
+  if (!(error instanceof Error)) return { lines: [`tsdig: ${String(error)}`], exitCode: ExitCode.failed };
+  const { text, start, end, hint } = error as Error & Explained;
+  const lines = [`tsdig: ${error.message}`];
+  if (text !== undefined && text !== '' && start !== undefined && end !== undefined) lines.push(caret(text, start, end));
+  if (hint !== undefined) lines.push(`hint: ${hint}`);
+  const exitCode = error instanceof RunError ? error.exitCode : error instanceof UsageError ? ExitCode.usage : exitCodes[error.name];
+  if (exitCode === undefined) lines.push(...unexpected(error));
+  return { lines, exitCode: exitCode ?? ExitCode.failed };
+}
+
+/** A mistake of ours: no stack for the user, but enough to report it. */
+function unexpected(error: Error): string[] {
+  const place = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1];
+  return [`hint: this is a mistake in tsdig (${error.name}${place === undefined ? '' : ` at ${place.replace(/file:\/\/\S*\//, '')}`}); please report it`];
+}

@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The oldest Node that has everything we use. */
+const oldestNode = [22, 12] as const;
+
+/**
+ * Starts a bin: refuses a Node that is too old with one line instead of a syntax error somewhere, then loads the
+ * program through the compile cache. Must itself run on any Node.
+ */
+export async function start(load: () => Promise<{ main(argv: readonly string[]): Promise<number> }>): Promise<void> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    process.stderr.write(`tsdig: needs Node ${oldestNode.join('.')} or later, this is ${process.versions.node} (${process.execPath})\n`);
+    process.stderr.write('hint: in a checkout use `npx tsdig`, which brings its own Node\n');
+    process.exit(1);
+  }
+  useCompileCache();
+  const { main } = await load();
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+/**
+ * Keeps compiled code between runs: beside the program where that is writable, else in the user's own cache folder.
+ * Never in a shared temporary folder, where another user could plant code for us.
+ */
+function useCompileCache(): void {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), '.compile-cache');
+  for (const folder of [beside, join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tsdig', 'code')]) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch {
+      continue; // Not writable: the next folder, or no cache at all; the program runs all the same.
+    }
+    nodeModule.enableCompileCache(folder);
+    return;
+  }
+}
