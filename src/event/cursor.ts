@@ -46,7 +46,10 @@ export class EventCursor {
   tid = 0;
   /** Bits the writer attached (1: only to rebuild state, not to be shown). */
   dumpFlags = 0;
-  /** How many parameters this event has; may be fewer or more than its type defines. */
+  /**
+   * How many parameters this event has; may be fewer or more than its type defines. Where a length is damaged it drops,
+   * as soon as somebody asks for a parameter, to those before it.
+   */
   paramCount = 0;
 
   #base: TimeBase = { high: 0, low: 0 };
@@ -82,7 +85,7 @@ export class EventCursor {
     if (layout.headerSize === 22) return this.#guessParamCount(end);
     const count = view.getUint32(start + 22, true);
     this.paramCount = count;
-    return count <= maxParams && this.#lengths + count * layout.lengthSize <= end && start + this.length <= end;
+    return count <= maxParams && layout.headerSize + count * layout.lengthSize <= this.length && start + this.length <= end;
   }
 
   /**
@@ -106,8 +109,8 @@ export class EventCursor {
    */
   #guessParamCount(end: number): boolean {
     if (lengthThreeTooBig.has(this.type)) this.length -= 3;
-    if (this.start + this.length > end) return false;
     const body = this.length - 22;
+    if (body < 0 || this.start + this.length > end) return false;
     for (let count = eventParamCount[this.type] ?? 0; count >= 0; count--) {
       let sum = count * 2;
       if (sum > body) continue;
@@ -156,7 +159,8 @@ export class EventCursor {
 
   /** Whether the event carries parameter `i` with at least `bytes` bytes. */
   has(i: number, bytes = 0): boolean {
-    return i < this.paramCount && this.size(i) >= bytes;
+    if (!this.#located) this.#locate();
+    return i < this.paramCount && this.#offset[i + 1]! - this.#offset[i]! >= bytes;
   }
 
   u8(i: number): number {
