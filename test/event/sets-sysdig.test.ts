@@ -1,40 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { classicParamCount, type EventType, eventTable, FIRST_NEWER_EVENT, flagNames, type ParamDef } from '../../src/event/index.ts';
 import { int, type MinimalEvent, text } from '../support/minimal-capture.ts';
+import { paramSizes } from '../support/param-sizes.ts';
 import { random } from '../support/random.ts';
 import { hasSysdig, noSysdig, sysdigOn } from '../support/sysdig.ts';
-
-/** Bytes of the types of fixed size. */
-const sizes: Partial<Record<ParamDef['type'], 1 | 2 | 4 | 8>> = {
-  INT8: 1,
-  UINT8: 1,
-  FLAGS8: 1,
-  SIGTYPE: 1,
-  INT16: 2,
-  UINT16: 2,
-  FLAGS16: 2,
-  SYSCALLID: 2,
-  INT32: 4,
-  UINT32: 4,
-  FLAGS32: 4,
-  MODE: 4,
-  UID: 4,
-  GID: 4,
-  SIGSET: 4,
-  INT64: 8,
-  UINT64: 8,
-  ERRNO: 8,
-  FD: 8,
-  PID: 8,
-  RELTIME: 8,
-  ABSTIME: 8,
-};
 
 /** Names that 0.29.3 does not have: newer tracers set these bits. */
 const newer = /O_F_CREATED|FD_UPPER_LAYER|FD_LOWER_LAYER|EXE_UPPER_LAYER|EXE_FROM_MEMFD|EXE_LOWER_LAYER|SHUT_UNKNOWN/;
 
 function harmless(param: ParamDef): Uint8Array {
-  const size = sizes[param.type];
+  const size = paramSizes[param.type];
   if (size !== undefined) return int(size, 0);
   return param.type === 'FSPATH' || param.type === 'FSRELPATH' || param.type === 'CHARBUF' ? text('/x') : new Uint8Array(0);
 }
@@ -43,7 +18,7 @@ function harmless(param: ParamDef): Uint8Array {
 function eventWith(type: EventType, at: number, value: number): MinimalEvent {
   const params = type.params
     .slice(0, classicParamCount[type.number])
-    .map((param, i) => (i === at ? int(sizes[param.type]!, value) : harmless(param)));
+    .map((param, i) => (i === at ? int(paramSizes[param.type]!, value) : harmless(param)));
   return { type: type.number, params };
 }
 
@@ -57,7 +32,7 @@ function valuesFor(param: ParamDef): number[] {
     values.push(entries.reduce((sum, entry) => (next(4) === 0 ? sum | entry.value : sum), 0));
     values.push(next(2 ** 32) >>> next(25));
   }
-  const limit = 2 ** (sizes[param.type]! * 8);
+  const limit = 2 ** (paramSizes[param.type]! * 8);
   return values.map((value) => ((value & ~hidden) >>> 0) % limit);
 }
 

@@ -1,0 +1,30 @@
+import type { ParamType } from '../../src/event/index.ts';
+
+/** Bytes of the parameter types of fixed size. */
+export const paramSizes: Partial<Record<ParamType, 1 | 2 | 4 | 8>> = {
+  INT8: 1,
+  UINT8: 1,
+  FLAGS8: 1,
+  ENUMFLAGS8: 1,
+  SIGTYPE: 1,
+  INT16: 2,
+  UINT16: 2,
+  FLAGS16: 2,
+  ENUMFLAGS16: 2,
+  SYSCALLID: 2,
+  INT32: 4,
+  UINT32: 4,
+  FLAGS32: 4,
+  ENUMFLAGS32: 4,
+  MODE: 4,
+  UID: 4,
+  GID: 4,
+  SIGSET: 4,
+  INT64: 8,
+  UINT64: 8,
+  ERRNO: 8,
+  FD: 8,
+  PID: 8,
+  RELTIME: 8,
+  ABSTIME: 8,
+};
