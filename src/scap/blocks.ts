@@ -5,7 +5,7 @@
  */
 
 /** What a block holds. */
-export type BlockKind = 'section' | 'machine' | 'interfaces' | 'users' | 'threads' | 'fds' | 'event';
+export type BlockKind = 'section' | 'machine' | 'interfaces' | 'users' | 'threads' | 'fds' | 'event' | 'threadExtras' | 'noEvents';
 
 export interface BlockType {
   readonly number: number;
@@ -34,11 +34,13 @@ export const Block = {
   eventV2Flags: 0x217,
   eventV2Large: 0x221,
   eventV2LargeFlags: 0x222,
+  /** This program's own, of pcapng's range for local use: newer fields of the threads in the thread block before it. */
+  threadExtras: 0xf5d16002,
   /** This program's own, of pcapng's range for local use: closes a section that was written without any event. */
   noEvents: 0xf5d16001,
 } as const;
 
-/** Every block type there is or was. */
+/** Every block type there is or was: sysdig's 31, and this program's own. */
 export const blockTypes: readonly BlockType[] = [
   { number: Block.section, kind: 'section', version: 1 },
   { number: Block.machine, kind: 'machine', version: 1 },
@@ -63,6 +65,8 @@ export const blockTypes: readonly BlockType[] = [
   { number: Block.eventV2Flags, kind: 'event', version: 2, flags: true },
   { number: Block.eventV2Large, kind: 'event', version: 2, large: true },
   { number: Block.eventV2LargeFlags, kind: 'event', version: 2, large: true, flags: true },
+  { number: Block.threadExtras, kind: 'threadExtras', version: 1 },
+  { number: Block.noEvents, kind: 'noEvents', version: 1 },
   { number: 0x8000abcd, kind: 'threads', version: 1, legacyOf: 0x202 },
   { number: 0x8001abcd, kind: 'fds', version: 1, legacyOf: 0x203 },
   { number: 0x8002abcd, kind: 'machine', version: 1, legacyOf: Block.machine },

@@ -1,4 +1,6 @@
 export { Block, type BlockKind, type BlockType, blockType, blockTypes } from './blocks.ts';
 export { DamagedCaptureError, NotACaptureError } from './errors.ts';
+export { type CaptureOutput, GzipOutput, OutputError, openFile, PlainOutput } from './output.ts';
 export { type ByteInput, CaptureReader, type CaptureReaderOptions, InputDamage, type ReaderCounters, readerCounters } from './reader.ts';
 export { BlockWalker, type WalkCounters, type WalkStop } from './walker.ts';
+export { CaptureWriter, DumpFlag } from './writer.ts';

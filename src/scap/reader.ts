@@ -224,8 +224,9 @@ export class CaptureReader {
     if (type === undefined) {
       if (number <= pcapngBlockMax && this.#tables.empty && !this.#opened)
         throw new NotACaptureError('a network capture (pcapng), not a capture of system events');
-      if (number === Block.noEvents) this.#closedEmpty = true;
-      else this.counters.skippedBlocks++;
+      this.counters.skippedBlocks++;
+    } else if (type.kind === 'noEvents') {
+      this.#closedEmpty = true;
     } else {
       try {
         this.#tables.add(type, this.#bytes, start, start + size);

@@ -4,6 +4,7 @@ import { TableReader } from './table-reader.ts';
 import { readFds } from './tables/fds.ts';
 import { readInterfaces } from './tables/interfaces.ts';
 import { readMachine } from './tables/machine.ts';
+import { readThreadExtras, type ThreadExtras } from './tables/thread-extras.ts';
 import { readThreads } from './tables/threads.ts';
 import { readUsers } from './tables/users.ts';
 
@@ -33,6 +34,7 @@ export class SectionTables {
   #groups: GroupEntry[] = [];
   readonly #threads: ThreadEntry[] = [];
   readonly #fdLists: FdList[] = [];
+  #extras: ReadonlyMap<number, ThreadExtras> = new Map();
 
   /**
    * Adds what the table block [start, end) of the bytes holds. A second interface or user table replaces the first,
@@ -59,7 +61,11 @@ export class SectionTables {
       case 'fds':
         this.#fdLists.push(readFds(reader, type.version));
         break;
+      case 'threadExtras':
+        this.#extras = readThreadExtras(reader);
+        break;
       case 'section':
+      case 'noEvents':
       case 'event':
         break;
     }
@@ -71,7 +77,7 @@ export class SectionTables {
       interfaces: this.#interfaces,
       users: this.#users,
       groups: this.#groups,
-      threads: this.#threads,
+      threads: this.#extras.size === 0 ? this.#threads : this.#threads.map((thread) => ({ ...thread, ...this.#extras.get(thread.tid) })),
       fdLists: this.#fdLists,
     };
   }

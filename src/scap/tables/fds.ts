@@ -1,5 +1,7 @@
 import { type FdEntry, type FdList, FdType } from '../../event/index.ts';
+import { textMax } from '../limits.ts';
 import { TableError, type TableReader } from '../table-reader.ts';
+import type { TableWriter } from '../table-writer.ts';
 
 /**
  * Reads an fd block: the fds of one thread. The length before an entry of version 2 counts its own 4 bytes.
@@ -57,4 +59,54 @@ function readFd(reader: TableReader, version: number): FdEntry {
       if (version === 1) throw new TableError(reader.at - 1, `unknown fd type ${type}`);
       return { fd, inode, type, name: `unknown-type:[${type}]` };
   }
+}
+
+/** Writes the body of an fd block of version 2. */
+export function writeFds(writer: TableWriter, list: FdList): void {
+  writer.i64(list.tid);
+  for (const fd of list.fds) writer.entry(true, () => writeFd(writer, fd));
+}
+
+function writeFd(writer: TableWriter, fd: FdEntry): void {
+  const known = fd.type <= FdType.pidfd;
+  writer.i64(fd.fd);
+  writer.u64(fd.inode);
+  writer.u8(known ? fd.type : FdType.unsupported);
+  switch (fd.type) {
+    case 0:
+      return;
+    case FdType.ipv4:
+    case FdType.ipv6: {
+      const size = fd.type === FdType.ipv4 ? 4 : 16;
+      writer.raw(address(fd.source, size));
+      writer.raw(address(fd.destination, size));
+      writer.u16(fd.sourcePort ?? 0);
+      writer.u16(fd.destinationPort ?? 0);
+      writer.u8(fd.l4proto ?? 0);
+      return;
+    }
+    case FdType.ipv4Server:
+    case FdType.ipv6Server:
+      writer.raw(address(fd.source, fd.type === FdType.ipv4Server ? 4 : 16));
+      writer.u16(fd.sourcePort ?? 0);
+      writer.u8(fd.l4proto ?? 0);
+      return;
+    case FdType.unix:
+      writer.u64(fd.unixSource ?? 0n);
+      writer.u64(fd.unixPeer ?? 0n);
+      writer.text(fd.name, textMax.name);
+      return;
+    case FdType.fileV2:
+      writer.u32(fd.openFlags ?? 0);
+      writer.text(fd.name, textMax.name);
+      if (fd.device !== undefined) writer.u32(fd.device);
+      return;
+    default:
+      writer.text(fd.name, textMax.name);
+  }
+}
+
+/** An address of exactly `size` bytes: all zero where there is none. */
+function address(value: Uint8Array | undefined, size: number): Uint8Array {
+  return value?.length === size ? value : new Uint8Array(size);
 }

@@ -1,5 +1,6 @@
 import type { MachineInfo } from '../../event/index.ts';
 import type { TableReader } from '../table-reader.ts';
+import type { TableWriter } from '../table-writer.ts';
 
 const hostnameSize = 128;
 
@@ -13,4 +14,14 @@ export function readMachine(reader: TableReader): MachineInfo {
   const hostname = nul < 0 ? field : field.slice(0, nul);
   const word = () => (reader.remaining >= 8 ? reader.u64() : 0n);
   return { cpuCount, memorySize, maxPid, hostname, bootTime: word(), reserved: [word(), word(), word()] };
+}
+
+/** Writes the body of a machine block. */
+export function writeMachine(writer: TableWriter, machine: MachineInfo): void {
+  writer.u32(machine.cpuCount);
+  writer.u64(machine.memorySize);
+  writer.u64(machine.maxPid);
+  writer.fixedText(machine.hostname, hostnameSize);
+  writer.u64(machine.bootTime);
+  for (const word of machine.reserved) writer.u64(word);
 }

@@ -1,5 +1,7 @@
 import type { ThreadEntry } from '../../event/index.ts';
+import { textMax } from '../limits.ts';
 import type { TableReader } from '../table-reader.ts';
+import type { TableWriter } from '../table-writer.ts';
 
 /**
  * Reads a thread block of version 1 to 9. Versions 1 to 8 are bare sequences of fields, each version with more of them;
@@ -95,4 +97,48 @@ function readThread(reader: TableReader, version: number): ThreadEntry {
     exeLowerLayer: u8(),
     pgid: tail && reader.remaining >= 8 ? reader.i64() : undefined,
   };
+}
+
+/**
+ * Writes the body of a thread block of version 9, with the fields version 9 had at first. sysdig 0.29.3 knows no others
+ * and would read the two inserted ones as a login uid; every later reader knows this form too. The newer fields go into
+ * a block of their own.
+ */
+export function writeThreads(writer: TableWriter, entries: readonly ThreadEntry[]): void {
+  for (const entry of entries) writer.entry(true, () => writeThread(writer, entry));
+}
+
+function writeThread(writer: TableWriter, entry: ThreadEntry): void {
+  writer.i64(entry.tid);
+  writer.i64(entry.pid);
+  writer.i64(entry.ptid);
+  writer.i64(entry.sid);
+  writer.i64(entry.vpgid);
+  writer.text(entry.comm, textMax.path);
+  writer.text(entry.exe, textMax.path);
+  writer.text(entry.exepath, textMax.path);
+  writer.list(entry.args, textMax.list);
+  writer.text(entry.cwd, textMax.path);
+  writer.i64(entry.fdLimit);
+  writer.u32(entry.flags);
+  writer.u32(entry.uid);
+  writer.u32(entry.gid);
+  writer.u32(entry.vmSize);
+  writer.u32(entry.vmRss);
+  writer.u32(entry.vmSwap);
+  writer.i64(entry.pfMajor);
+  writer.i64(entry.pfMinor);
+  writer.list(entry.env, textMax.list);
+  writer.i64(entry.vtid);
+  writer.i64(entry.vpid);
+  writer.list(entry.cgroups, textMax.list);
+  writer.text(entry.root, textMax.path);
+  if (entry.loginuid === undefined) return;
+  writer.u32(entry.loginuid);
+  if (entry.exeWritable === undefined) return;
+  writer.u8(entry.exeWritable ? 1 : 0);
+  if (entry.capInheritable === undefined || entry.capPermitted === undefined || entry.capEffective === undefined) return;
+  writer.u64(entry.capInheritable);
+  writer.u64(entry.capPermitted);
+  writer.u64(entry.capEffective);
 }

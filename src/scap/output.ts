@@ -1,0 +1,213 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { gzip } from 'node:zlib';
+
+/** A file cannot be written: its folder is missing, it is not permitted, a link, or the disk is full. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+  readonly path: string;
+  /** The system's name of the error, such as ENOSPC; '' where there is none. */
+  readonly code: string;
+
+  constructor(path: string, code: string, message: string) {
+    super(message);
+    this.path = path;
+    this.code = code;
+  }
+}
+
+const texts: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'not permitted to write it',
+  EPERM: 'not permitted to write it',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a symbolic link, and captures are not written through links',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is too large for its file system',
+  EPIPE: 'nobody reads it any more',
+};
+
+/** Turns what `node:fs` throws into an {@link OutputError}. */
+export function outputError(path: string, error: unknown): OutputError {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const why = texts[code] ?? (error instanceof Error ? error.message : String(error));
+  return new OutputError(path, code, why);
+}
+
+/** Where a capture is written to. */
+export interface CaptureOutput {
+  readonly path: string;
+  /** Bytes the file has, or will have once what was appended is written. For gzip an upper bound. */
+  readonly size: number;
+  /** Appends a copy of [start, end) of the bytes. */
+  append(bytes: Buffer, start: number, end: number): void;
+  /** Sees to it that everything appended is on its way into the file. */
+  flush(): void;
+  /** A promise to wait for before appending much more; undefined where there is no hurry. */
+  pressure(): Promise<void> | undefined;
+  close(): Promise<void>;
+}
+
+/** Who owns the file alone may read it: a capture holds what programs read and wrote. */
+const mode = 0o600;
+
+/**
+ * Opens a file for writing: made anew or emptied, for its owner only, never through a symbolic link.
+ * Throws {@link OutputError}.
+ */
+export function openFile(path: string): number {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, mode);
+  } catch (error) {
+    throw outputError(path, error);
+  }
+}
+
+/** Writes all of the bytes: a pipe may take them in parts. */
+function writeAll(path: string, fd: number, bytes: Buffer, start: number, end: number): void {
+  try {
+    for (let at = start; at < end; ) at += writeSync(fd, bytes, at, end - at);
+  } catch (error) {
+    throw outputError(path, error);
+  }
+}
+
+/** Bytes gathered before they are written. */
+const bufferSize = 256 * 1024;
+
+/** Writes as it is, in large pieces. */
+export class PlainOutput implements CaptureOutput {
+  readonly path: string;
+  #fd: number;
+  readonly #buffer = Buffer.allocUnsafeSlow(bufferSize);
+  #filled = 0;
+  #written = 0;
+
+  constructor(path: string, fd: number) {
+    this.path = path;
+    this.#fd = fd;
+  }
+
+  get size(): number {
+    return this.#written + this.#filled;
+  }
+
+  append(bytes: Buffer, start: number, end: number): void {
+    const size = end - start;
+    if (this.#filled + size > bufferSize) this.flush();
+    if (size >= bufferSize) {
+      writeAll(this.path, this.#fd, bytes, start, end);
+      this.#written += size;
+      return;
+    }
+    bytes.copy(this.#buffer, this.#filled, start, end);
+    this.#filled += size;
+  }
+
+  flush(): void {
+    const filled = this.#filled;
+    this.#filled = 0;
+    if (filled > 0) writeAll(this.path, this.#fd, this.#buffer, 0, filled);
+    this.#written += filled;
+  }
+
+  pressure(): undefined {
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#fd < 0) return;
+    this.flush();
+    closeSync(this.#fd);
+    this.#fd = -1;
+  }
+}
+
+/** Bytes packed together: the more, the smaller the file. */
+const memberSize = 1024 * 1024;
+/** Members that may wait for the packer before {@link GzipOutput.pressure} asks for patience. */
+const waitingMax = 3;
+
+/**
+ * Writes gzip: a sequence of members, each packed on another thread and complete in itself, so that a file whose writer
+ * was killed is whole up to the last flush. Readers see one stream.
+ */
+export class GzipOutput implements CaptureOutput {
+  readonly path: string;
+  #fd: number;
+  #buffer = Buffer.allocUnsafeSlow(memberSize);
+  #filled = 0;
+  #written = 0;
+  /** Unpacked bytes on their way through the packer. */
+  #waitingBytes = 0;
+  #waiting = 0;
+  #last: Promise<void> = Promise.resolve();
+  #failure: OutputError | undefined;
+
+  constructor(path: string, fd: number) {
+    this.path = path;
+    this.#fd = fd;
+  }
+
+  get size(): number {
+    return this.#written + this.#waitingBytes + this.#filled;
+  }
+
+  append(bytes: Buffer, start: number, end: number): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    for (let at = start; at < end; ) {
+      const size = Math.min(end - at, memberSize - this.#filled);
+      bytes.copy(this.#buffer, this.#filled, at, at + size);
+      this.#filled += size;
+      at += size;
+      if (this.#filled === memberSize) this.flush();
+    }
+  }
+
+  flush(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#filled === 0) return;
+    const member = this.#buffer.subarray(0, this.#filled);
+    this.#buffer = Buffer.allocUnsafeSlow(memberSize);
+    this.#filled = 0;
+    this.#waiting++;
+    this.#waitingBytes += member.length;
+    const packed = pack(member);
+    // Members are packed side by side and written in order.
+    this.#last = this.#last.then(async () => {
+      try {
+        const bytes = await packed;
+        if (this.#failure === undefined) writeAll(this.path, this.#fd, bytes, 0, bytes.length);
+        this.#written += bytes.length;
+      } catch (error) {
+        this.#failure ??= error instanceof OutputError ? error : outputError(this.path, error);
+      }
+      this.#waiting--;
+      this.#waitingBytes -= member.length;
+    });
+  }
+
+  pressure(): Promise<void> | undefined {
+    return this.#waiting > waitingMax ? this.#last : undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#fd < 0) return;
+    try {
+      this.flush();
+      await this.#last;
+      if (this.#failure !== undefined) throw this.#failure;
+    } finally {
+      closeSync(this.#fd);
+      this.#fd = -1;
+    }
+  }
+}
+
+function pack(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    gzip(bytes, (error, packed) => (error === null ? resolve(packed) : reject(error)));
+  });
+}
