@@ -16,5 +16,6 @@ export { type FormatErrorKind, FormatSyntaxError } from './format/error.ts';
 export type { FieldNames } from './format/fields.ts';
 export { parseFormat } from './format/parse.ts';
 export { FIELD_WIDTH_MAX, NESTING_MAX } from './limits.ts';
+export { nearest } from './near.ts';
 export type { SourceRange } from './range.ts';
 export { quoted } from './show.ts';

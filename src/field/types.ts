@@ -52,6 +52,8 @@ export interface FieldArgument {
    * How it is written: `[x]` and, where `dotted` holds, also `.x`.
    */
   readonly dotted: boolean;
+  /** What a dotted argument can be, in a format, where anything may follow it; with the flag `y`. Missing: words. */
+  readonly pattern?: RegExp;
 }
 
 /** Why an argument cannot be taken; the caller knows where it stands. */
@@ -88,6 +90,8 @@ export interface BoundField {
   readonly extract: Extractor;
   /** Writes the same value as text, where that is faster than through `extract`. */
   readonly write?: FieldWriter;
+  /** What JSON shows where it is another value: a time as ns instead of its text. */
+  readonly json?: Extractor;
   /** What the field writes has been made fit for a terminal by itself (see `FieldSettings.sanitize`). */
   readonly sanitizes?: boolean;
   /** For fields with several values per event; comparisons read these instead of `extract`. */
@@ -103,8 +107,13 @@ export interface BoundField {
   readonly refuse?: (constant: string) => string | undefined;
   /** The only operators a filter may use, where they are fewer than the type's. */
   readonly operators?: readonly string[];
-  /** The value is a distance: `=` holds up to the constant. */
+  /** The value is a distance: `=` holds up to the constant, and nothing else compares it. */
   readonly distance?: boolean;
+  /**
+   * Makes the test of `=` (and `!=`, `in`) with a constant, where another value than the shown one decides: a host's
+   * name means its addresses. The test gives undefined where the event has no value.
+   */
+  readonly equals?: (constant: string) => (context: EventContext) => boolean | undefined;
 }
 
 /** One field: everything about it, and the only place where it is said. */

@@ -1,0 +1,92 @@
+import { type ByteWriter, type EventType, eventTable } from '../../event/index.ts';
+import type { EventContext } from '../../machine/index.ts';
+import type { FieldSettings } from '../settings.ts';
+import { renderingOf } from './parameter.ts';
+import type { Rendering } from './rendering.ts';
+
+/** A parameter of an event type, ready to be written. */
+interface Argument extends Rendering {
+  /** `name=` */
+  readonly label: string;
+}
+
+/** Generic events carry only the syscall's number, which their name says already. */
+const genericEvents = 2;
+
+/** Writes the parameters of events, bound to one choice of how values look. */
+export class ArgumentWriter {
+  readonly #settings: FieldSettings;
+  /** By type number, made when the first event of the type comes. */
+  readonly #byType: (readonly Argument[] | undefined)[] = new Array(eventTable.length);
+
+  constructor(settings: FieldSettings) {
+    this.#settings = settings;
+  }
+
+  /** All parameters: `fd=3(<f>/etc/passwd) size=4096 `, with a space behind each. */
+  all(context: EventContext, out: ByteWriter): void {
+    const { evt, type } = context;
+    if (type.number < genericEvents) return;
+    const known = this.#argumentsOf(type);
+    const count = Math.min(evt.paramCount, known.length);
+    for (let i = 0; i < count; i++) {
+      const argument = known[i]!;
+      const at = evt.offset(i);
+      const size = evt.size(i);
+      out.text(argument.label);
+      argument.value(context, at, size, out);
+      if (argument.meaning !== undefined) {
+        const mark = out.length;
+        out.byte(0x28);
+        argument.meaning(context, at, size, out);
+        if (out.length === mark + 1) out.length = mark;
+        else out.byte(0x29);
+      }
+      out.byte(0x20);
+    }
+  }
+
+  /**
+   * One parameter by its index, as `evt.arg` shows it: what it means where it means something, else its value.
+   * False where the event has no such parameter.
+   */
+  one(context: EventContext, index: number, out: ByteWriter): boolean {
+    const { evt, type } = context;
+    const argument = this.#argumentsOf(type)[index];
+    if (argument === undefined || index >= evt.paramCount) return false;
+    const at = evt.offset(index);
+    const size = evt.size(index);
+    const mark = out.length;
+    argument.meaning?.(context, at, size, out);
+    if (out.length === mark) argument.value(context, at, size, out);
+    return true;
+  }
+
+  #argumentsOf(type: EventType): readonly Argument[] {
+    const known = this.#byType[type.number];
+    if (known !== undefined) return known;
+    const made = type.params.map((param) => ({ label: `${param.name}=`, ...renderingOf(param, this.#settings) }));
+    this.#byType[type.number] = made;
+    return made;
+  }
+}
+
+const writers = new WeakMap<FieldSettings, ArgumentWriter>();
+
+/** The writer for one choice of how values look; all fields bound to it share one. */
+export function argumentWriter(settings: FieldSettings): ArgumentWriter {
+  let writer = writers.get(settings);
+  if (writer === undefined) {
+    writer = new ArgumentWriter(settings);
+    writers.set(settings, writer);
+  }
+  return writer;
+}
+
+/** Index of the event's own parameter of this name; -1 where it has none. */
+export function indexOfParameter({ evt, type }: EventContext, name: string): number {
+  const { params } = type;
+  const count = Math.min(evt.paramCount, params.length);
+  for (let i = 0; i < count; i++) if (params[i]!.name === name) return i;
+  return -1;
+}

@@ -1,0 +1,84 @@
+import { type ByteWriter, errnoName, FdType } from '../../event/index.ts';
+import { type EventContext, type Fd, isInetSocket, kindOfFd, printable } from '../../machine/index.ts';
+import type { FieldSettings } from '../settings.ts';
+import { decimal64, unsignedDecimal64 } from './number.ts';
+import { high32, low32, signed64, unsigned16 } from './read.ts';
+import type { Rendering } from './rendering.ts';
+import { writeSanitized } from './text.ts';
+
+/** AT_FDCWD: the directory fd that stands for the working directory. */
+export const atWorkingDirectory = -100;
+
+/** Letter of a socket's protocol in `<4t>`, by sysdig's number of it. */
+const protocolLetters = ['', '', 't', 'u', 'i', 'r'];
+
+/** Most bytes sysdig gives to the list of a poll. */
+const longestList = 1023;
+
+/** Fds: `3(<f>/etc/passwd)`, `-2(ENOENT)`, `-100(AT_FDCWD)`. */
+export function fdRendering(settings: FieldSettings, bits: 32 | 64): Rendering {
+  const read = bits === 64 ? signed64 : signed32;
+  return {
+    value: (context, at, _size, out) =>
+      bits === 64 ? decimal64(high32(context.evt, at), low32(context.evt, at), out) : out.int(signed32(context.evt, at)),
+    meaning: (context, at, _size, out) => writeMeaning(context, read(context.evt, at), settings, out),
+  };
+}
+
+function signed32(evt: Parameters<typeof low32>[0], at: number): number {
+  return low32(evt, at) | 0;
+}
+
+function writeMeaning(context: EventContext, number: number, settings: FieldSettings, out: ByteWriter): void {
+  const { thread } = context;
+  if (thread === undefined) return;
+  if (number >= 0) {
+    const fd = thread.fds.get(number);
+    if (fd !== undefined) writeSanitized(fdText(fd), settings, out);
+  } else if (number === atWorkingDirectory) {
+    out.text('AT_FDCWD');
+  } else {
+    out.text(errnoName(-number) ?? '');
+  }
+}
+
+/** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. Kept with the fd. */
+export function fdText(fd: Fd): string {
+  if (fd.argumentText === '') {
+    const protocol = isInetSocket(fd) ? (protocolLetters[fd.tuple?.l4proto ?? 0] ?? '') : '';
+    fd.argumentText = `<${fdLetter(fd)}${protocol}>${printable(fd.name)}`;
+  }
+  return fd.argumentText;
+}
+
+/** The letter of an fd's type. */
+function fdLetter(fd: Fd): string {
+  const kind = kindOfFd(fd.type);
+  if (kind !== undefined) return kind.char;
+  if (fd.type === FdType.unsupported) return 'X';
+  return fd.type === 0 ? 'o' : '?';
+}
+
+/** Fds of a poll with their events in hexadecimal: `4:p1 5:41`. */
+export const fdList: Rendering = {
+  value: ({ evt, thread }, at, size, out) => {
+    if (thread === undefined || size < 2) return;
+    const count = Math.min(unsigned16(evt, at), Math.floor((size - 2) / 10));
+    const start = out.length;
+    for (let i = 0; i < count; i++) {
+      const from = at + 2 + i * 10;
+      if (i > 0) out.byte(0x20);
+      const low = low32(evt, from);
+      const high = high32(evt, from);
+      unsignedDecimal64(high, low, out);
+      out.byte(0x3a);
+      const fd = thread.fds.get((high | 0) * 4294967296 + low);
+      out.text(fd === undefined ? '?' : fdLetter(fd));
+      out.hex(((unsigned16(evt, from + 8) << 16) >> 16) >>> 0);
+      if (out.length - start >= longestList) {
+        out.length = start + longestList;
+        return;
+      }
+    }
+  },
+};

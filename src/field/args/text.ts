@@ -1,0 +1,41 @@
+import { type ByteWriter, latin1 } from '../../event/index.ts';
+import type { FieldSettings } from '../settings.ts';
+import type { Rendering } from './rendering.ts';
+
+/** Text from the traced machine: made fit for a terminal where the output is one. */
+export function writeSanitized(text: string, settings: FieldSettings, out: ByteWriter): void {
+  const from = out.length;
+  out.text(text);
+  settings.sanitize?.(out, from);
+}
+
+/** End of the NUL-terminated text in `[at, at + size)`. */
+export function textEnd(bytes: Buffer, at: number, size: number): number {
+  const end = at + size;
+  // The NUL is nearly always the last byte: look there before searching.
+  if (size > 0 && bytes[end - 1] === 0 && bytes.indexOf(0, at) === end - 1) return end - 1;
+  const nul = bytes.indexOf(0, at);
+  return nul >= 0 && nul < end ? nul : end;
+}
+
+/** NUL-terminated text, as it is. */
+export function charbuf(settings: FieldSettings): Rendering {
+  return {
+    value: (context, at, size, out) => {
+      const { bytes } = context.evt;
+      const from = out.length;
+      out.copy(bytes, at, textEnd(bytes, at, size));
+      settings.sanitize?.(out, from);
+    },
+  };
+}
+
+/** NUL-terminated texts, each after the other, with dots between them. */
+export function charbufArray(settings: FieldSettings): Rendering {
+  return {
+    value: (context, at, size, out) => {
+      const text = latin1(context.evt.bytes, at, at + size);
+      writeSanitized((text.endsWith('\0') ? text.slice(0, -1) : text).replaceAll('\0', '.'), settings, out);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { eventTable } from '../event/index.ts';
+import { argumentWriter, fieldTypeOf, indexOfParameter, parameterValue } from './args/index.ts';
+import { boundField, numberArgument } from './define.ts';
+import type { FieldSettings } from './settings.ts';
+import { type BoundField, FieldArgumentError, type FieldDefinition } from './types.ts';
+import { written } from './written.ts';
+
+/** Fields that give an event's parameters. */
+export const argumentFields: readonly FieldDefinition[] = [
+  boundField('evt.args', 'CHARBUF', 'NA', 'Arguments', 'All parameters of the event in one text.', undefined, allArguments, {
+    costly: true,
+  }),
+  boundField(
+    'evt.arg',
+    'CHARBUF',
+    'NA',
+    'Argument',
+    'One parameter of the event by name or index, as text: what it means where it means something. As in evt.arg.fd or evt.arg[0].',
+    { required: true, dotted: true, what: "a parameter's name or index" },
+    oneArgument,
+    { costly: true },
+  ),
+  boundField(
+    'evt.rawarg',
+    'DYNAMIC',
+    'NA',
+    'Raw Argument',
+    'One parameter of the event by name, as the number or bytes it is. As in evt.rawarg.fd.',
+    { required: true, dotted: true, what: "a parameter's name" },
+    rawArgument,
+  ),
+  boundField(
+    'evt.info',
+    'CHARBUF',
+    'NA',
+    'Information',
+    'The same as evt.args; for some events, such as writes to /dev/log, what has been decoded from them.',
+    undefined,
+    allArguments,
+    { costly: true },
+  ),
+];
+
+function allArguments(_argument: string | undefined, settings: FieldSettings): Partial<BoundField> {
+  const writer = argumentWriter(settings);
+  return {
+    sanitizes: true,
+    ...written((context, out) => {
+      writer.all(context, out);
+      return true;
+    }),
+  };
+}
+
+function oneArgument(argument: string | undefined, settings: FieldSettings): Partial<BoundField> {
+  const name = argument ?? '';
+  const writer = argumentWriter(settings);
+  const index = numberArgument(name);
+  if (index !== undefined) return { sanitizes: true, ...written((context, out) => writer.one(context, index, out)) };
+  requireParameter(name);
+  return { sanitizes: true, ...written((context, out) => writer.one(context, indexOfParameter(context, name), out)) };
+}
+
+function rawArgument(argument: string | undefined): Partial<BoundField> {
+  const name = argument ?? '';
+  const param = requireParameter(name);
+  return {
+    type: fieldTypeOf(param.type),
+    extract: (context) => {
+      const index = indexOfParameter(context, name);
+      return index < 0 ? undefined : parameterValue(context.evt, index, context.type.params[index]!.type);
+    },
+  };
+}
+
+/** The first parameter of this name in the event table. */
+function requireParameter(name: string): { readonly type: Parameters<typeof fieldTypeOf>[0] } {
+  for (const { params } of eventTable) {
+    const found = params.find((param) => param.name === name);
+    if (found !== undefined) return found;
+  }
+  throw new FieldArgumentError(`unknown event argument ${name}`, 'all events with their arguments: tsdig -L');
+}

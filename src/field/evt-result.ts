@@ -1,0 +1,136 @@
+import { EventFlag, type EventType, eventNumber, FdType } from '../event/index.ts';
+import type { EventContext } from '../machine/index.ts';
+import { argumentWriter, indexOfParameter } from './args/index.ts';
+import { boundField, field } from './define.ts';
+import { defaultFieldSettings } from './settings.ts';
+import type { Extractor, FieldDefinition } from './types.ts';
+import { written } from './written.ts';
+
+/** Fields about how a call ended. */
+export const resultFields: readonly FieldDefinition[] = [
+  boundField(
+    'evt.res',
+    'CHARBUF',
+    'DEC',
+    'Return Value',
+    "Outcome of the call as text: 'SUCCESS', or the name of the error, such as ENOENT.",
+    undefined,
+    () => {
+      const writer = argumentWriter(defaultFieldSettings);
+      return written((context, out) => {
+        const index = resultIndex(context);
+        if (index < 0) return false;
+        if (context.evt.i64(index) < 0) return writer.one(context, index, out);
+        out.text('SUCCESS');
+        return true;
+      });
+    },
+  ),
+  field('evt.rawres', 'INT64', 'DEC', 'Raw Return Value', 'Return value of the call as a number: negative for an error.', (context) =>
+    resultOf(context),
+  ),
+  field('evt.failed', 'BOOL', 'NA', 'Failed', "'true' for the exit of a call that returned an error.", failed),
+];
+
+/** Counters: 1 for events that count, no value for all others; sums of them make tables. */
+export const countFields: readonly FieldDefinition[] = [
+  field('evt.count', 'UINT32', 'DEC', 'Count', 'Always 1: the sum counts events.', () => 1),
+  counter('evt.count.error', 'Error Count', '1 for events that returned an error.', failed),
+  counter(
+    'evt.count.error.file',
+    'File Error Count',
+    '1 for events that returned an error on a file.',
+    (context) => (context.fd === undefined ? opensFile.has(context.type.number) : isFile(context.fd.type)) && failed(context),
+  ),
+  counter(
+    'evt.count.error.net',
+    'Network Error Count',
+    '1 for events that returned an error on a network connection.',
+    (context) => (context.fd === undefined ? connects.has(context.type.number) : isSocket(context.fd.type)) && failed(context),
+  ),
+  counter(
+    'evt.count.error.memory',
+    'Memory Error Count',
+    '1 for events that returned an error about memory.',
+    (context) => context.type.category === 'MEMORY' && failed(context),
+  ),
+  counter(
+    'evt.count.error.other',
+    'Other Error Count',
+    '1 for events that returned any other error.',
+    (context) => isOther(context) && failed(context),
+  ),
+  counter('evt.count.exit', 'Exit Count', '1 for exit events.', ({ type }) => !type.enter),
+  counter(
+    'evt.count.procinfo',
+    'Procinfo Count',
+    '1 for the regular reports about the main thread of a process.',
+    ({ type, thread }) => type.number === procinfo && thread?.isMain === true,
+    true,
+  ),
+  counter(
+    'evt.count.threadinfo',
+    'Thread Info Count',
+    '1 for the regular reports about any thread.',
+    ({ type }) => type.number === procinfo,
+    true,
+  ),
+];
+
+function counter(name: string, display: string, doc: string, counts: (context: EventContext) => boolean, hidden = false): FieldDefinition {
+  const extract: Extractor = (context) => (counts(context) ? 1 : undefined);
+  return field(name, 'UINT32', 'DEC', display, doc, extract, hidden ? { hidden } : {});
+}
+
+/** The parameter with the result: `res`, or the new fd of an exit that makes one; -1 where there is none. */
+export function resultIndex(context: EventContext): number {
+  const { evt, type } = context;
+  let index = indexOfParameter(context, 'res');
+  if (index < 0 && makesFd(type)) index = indexOfParameter(context, 'fd');
+  return index >= 0 && evt.has(index, 8) ? index : -1;
+}
+
+function makesFd({ enter, flags }: EventType): boolean {
+  return !enter && (flags & EventFlag.CREATES_FD) !== 0;
+}
+
+function resultOf(context: EventContext): number | undefined {
+  const index = resultIndex(context);
+  return index < 0 ? undefined : context.evt.i64(index);
+}
+
+function failed(context: EventContext): boolean {
+  const result = resultOf(context);
+  return result !== undefined && result < 0;
+}
+
+const procinfo = eventNumber('PPME_PROCINFO_E');
+
+/** Exits that stand for a file though their fd was never made. */
+const opensFile = numbersOf('PPME_SYSCALL_OPEN_X', 'PPME_SYSCALL_CREAT_X', 'PPME_SYSCALL_OPENAT_X', 'PPME_SYSCALL_OPENAT_2_X');
+
+/** Exits that stand for a connection though their fd was never made. */
+const connects = numbersOf(
+  'PPME_SOCKET_ACCEPT_X',
+  'PPME_SOCKET_ACCEPT_5_X',
+  'PPME_SOCKET_ACCEPT4_X',
+  'PPME_SOCKET_ACCEPT4_5_X',
+  'PPME_SOCKET_CONNECT_X',
+);
+
+function numbersOf(...codes: readonly string[]): ReadonlySet<number> {
+  return new Set(codes.map(eventNumber));
+}
+
+function isOther({ type, fd }: EventContext): boolean {
+  if (fd !== undefined) return !isFile(fd.type) && !isSocket(fd.type);
+  return !opensFile.has(type.number) && !connects.has(type.number) && type.category !== 'MEMORY';
+}
+
+function isFile(type: number): boolean {
+  return type === FdType.file || type === FdType.fileV2 || type === FdType.directory;
+}
+
+function isSocket(type: number): boolean {
+  return (type >= FdType.ipv4 && type <= FdType.ipv6Server) || type === FdType.unix;
+}

@@ -1,0 +1,173 @@
+import { type Category, EventFlag, type EventType, eventNumber, eventTable, FdType, syscallCodes, syscallOf } from '../event/index.ts';
+import type { EventContext } from '../machine/index.ts';
+import { boundField, field } from './define.ts';
+import { type BoundField, FieldArgumentError, type FieldDefinition, type ValueOfType } from './types.ts';
+
+/** The number of the event; it exists for all events. */
+export const numberField: FieldDefinition = {
+  ...field('evt.num', 'UINT64', 'ID', 'Event Number', 'Number of the event in the capture, from 1.', ({ evt }) => evt.num),
+  bind: () => ({
+    extract: ({ evt }) => evt.num,
+    write: ({ evt }, out) => {
+      out.uint(evt.num);
+      return true;
+    },
+  }),
+};
+
+/** What kind of event it is. */
+export const typeFields: readonly FieldDefinition[] = [
+  boundField(
+    'evt.dir',
+    'CHARBUF',
+    'DIR',
+    'Direction',
+    "'>' for the enter of a call and for single events, '<' for an exit.",
+    undefined,
+    () => ({
+      extract: ({ type }) => direction(type),
+      write: ({ type }, out) => {
+        out.byte(type.enter ? 0x3e : 0x3c);
+        return true;
+      },
+      byType: (type) => ({ value: direction(type) }),
+    }),
+  ),
+  boundField('evt.type', 'CHARBUF', 'NA', 'Type', 'Name of the event, such as open.', undefined, () => ({
+    extract: nameOf,
+    write: (context, out) => {
+      out.text(nameOf(context));
+      return true;
+    },
+    byType: nameByType,
+    refuse: (name) => (knownNames.has(name) ? undefined : `unknown event type ${name}`),
+  })),
+  boundField(
+    'evt.type.is',
+    'UINT32',
+    'NA',
+    'Type Is',
+    '1 for events of the type given by name or number, as in evt.type.is.open, else 0.',
+    { required: true, dotted: true, what: 'the name or number of an event type' },
+    (argument) => typeIs(argument ?? ''),
+  ),
+  boundField(
+    'syscall.type',
+    'CHARBUF',
+    'NA',
+    'Syscall Type',
+    'Name of the system call; events that are none, such as switch, have no value.',
+    undefined,
+    () => ({
+      extract: (context) => (isSyscall(context.type) ? nameOf(context) : undefined),
+      byType: (type) => (isSyscall(type) ? nameByType(type) : { value: undefined }),
+    }),
+  ),
+  boundField(
+    'evt.category',
+    'CHARBUF',
+    'NA',
+    'Category',
+    "What the event is about: 'file', 'net', 'memory', 'process' and so on; reads and writes go by their fd.",
+    undefined,
+    () => ({ extract: categoryOf, byType: categoryByType }),
+  ),
+  boundField('evt.cpu', 'INT16', 'ID', 'CPU Number', 'CPU the event happened on.', undefined, () => ({
+    extract: ({ evt }) => evt.cpu,
+    write: ({ evt }, out) => {
+      out.int(evt.cpu);
+      return true;
+    },
+  })),
+];
+
+function direction(type: EventType): string {
+  return type.enter ? '>' : '<';
+}
+
+const lastGeneric = eventNumber('PPME_GENERIC_X');
+const classicSwitch = eventNumber('PPME_SCHEDSWITCH_6_E');
+
+/** Events of syscalls that have no type of their own: their parameter names the syscall. */
+export function isGeneric(type: EventType): boolean {
+  return type.number <= lastGeneric;
+}
+
+/** What `evt.type` shows. */
+export function nameOf({ evt, type }: EventContext): string {
+  if (!isGeneric(type)) return type.name;
+  return syscallOf(evt.has(0, 2) ? evt.u16(0) : 0, undefined).name;
+}
+
+function nameByType(type: EventType): ValueOfType | undefined {
+  return isGeneric(type) ? undefined : { value: type.name };
+}
+
+const knownNames: ReadonlySet<string> = new Set([...eventTable.map(({ name }) => name), ...syscallCodes.map(({ name }) => name)]);
+
+function isSyscall(type: EventType): boolean {
+  return type.number !== classicSwitch && (type.flags & EventFlag.SKIPPARSERESET) === 0;
+}
+
+/** A name means the first type of that name, both directions; a number exactly the type of that number. */
+function typeIs(argument: string): Pick<BoundField, 'extract' | 'byType'> {
+  const number = /^\d+$/.test(argument) ? Number(argument) : undefined;
+  const first = number ?? eventTable.findIndex(({ name }) => name === argument);
+  if (first < 0) throw new FieldArgumentError(`unknown event type ${argument}`, 'all event types: tsdig -L');
+  const last = number ?? first + 1;
+  const isIt = (type: EventType): number => (type.number === first || type.number === last ? 1 : 0);
+  return { extract: ({ type }) => isIt(type), byType: (type) => ({ value: isIt(type) }) };
+}
+
+const categoryNames: Readonly<Record<Category, string>> = {
+  UNKNOWN: 'unknown',
+  OTHER: 'other',
+  FILE: 'file',
+  NET: 'net',
+  IPC: 'IPC',
+  MEMORY: 'memory',
+  PROCESS: 'process',
+  SLEEP: 'sleep',
+  SYSTEM: 'system',
+  SIGNAL: 'signal',
+  USER: 'user',
+  TIME: 'time',
+  IO_READ: 'unknown',
+  IO_WRITE: 'unknown',
+  IO_OTHER: 'unknown',
+  WAIT: 'wait',
+  SCHEDULER: 'scheduler',
+  INTERNAL: 'unknown',
+};
+
+/** Whether the category is that of reading, writing or steering an fd. */
+export function isIo(category: Category): boolean {
+  return category === 'IO_READ' || category === 'IO_WRITE' || category === 'IO_OTHER';
+}
+
+function categoryOf({ evt, type, fd }: EventContext): string {
+  if (isGeneric(type)) return categoryNames[syscallOf(evt.has(0, 2) ? evt.u16(0) : 0, undefined).category];
+  if (!isIo(type.category)) return categoryNames[type.category];
+  return fd === undefined ? 'unknown' : (categoryByFd.get(fd.type) ?? 'unknown');
+}
+
+function categoryByType(type: EventType): ValueOfType | undefined {
+  return isGeneric(type) || isIo(type.category) ? undefined : { value: categoryNames[type.category] };
+}
+
+/** Category of reads, writes and the like by the type of their fd. */
+const categoryByFd: ReadonlyMap<number, string> = new Map([
+  [FdType.file, 'file'],
+  [FdType.fileV2, 'file'],
+  [FdType.directory, 'file'],
+  [FdType.ipv4, 'net'],
+  [FdType.ipv6, 'net'],
+  [FdType.ipv4Server, 'net'],
+  [FdType.ipv6Server, 'net'],
+  [FdType.fifo, 'ipc'],
+  [FdType.unix, 'ipc'],
+  [FdType.event, 'ipc'],
+  [FdType.signalfd, 'ipc'],
+  [FdType.inotify, 'ipc'],
+  [FdType.userfaultfd, 'ipc'],
+]);
