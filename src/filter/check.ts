@@ -23,13 +23,14 @@ export function compileCheck(node: Check, text: string): Condition {
     return condition([left, right], compareFields(node, left, right, text), undefined, 1);
   }
   const { test, work } = testOf(node, left, text);
-  return condition([left], predicateOf(node, left, test), test, work);
+  const predicate = left.equals === undefined ? predicateOf(node, left, test) : equalityOf(node, left.equals, text);
+  return condition([left], predicate, test, work);
 }
 
 function requireOperator(node: Check, left: Operand, text: string): void {
   const { name } = node.operator;
   const legal = operatorsOf(left.type, left.several);
-  const only = left.operators;
+  const only = left.distance === true ? ['='] : left.operators;
   const possible = only === undefined ? legal : legal.filter((operator) => only.includes(operator));
   if (!possible.includes(name)) {
     const what = only === undefined ? describeType(left.type) : left.label;
@@ -85,6 +86,14 @@ function at<T>(range: SourceRange, text: string, read: () => T): T {
 function workOf(operator: ConstantOperator): number {
   if (operator === 'regex') return 20;
   return /^(?:[=!<>]|starts|ends)/.test(operator) ? 0 : 2;
+}
+
+/** `=`, `!=` and `in` of fields that have their own idea of being equal. */
+function equalityOf(node: Comparison, equals: NonNullable<Operand['equals']>, text: string): Predicate {
+  const { right } = node;
+  const tests = (right.kind === 'list' ? right.items : [right as Value]).map((constant) => at(constant, text, () => equals(constant.text)));
+  if (node.operator.name === '!=') return (context) => tests[0]!(context) === false;
+  return (context) => tests.some((test) => test(context) === true);
 }
 
 function existence(left: Operand): Predicate {

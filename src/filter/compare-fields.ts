@@ -1,9 +1,8 @@
 import type { Comparison } from '../../grammar/index.ts';
-import type { FieldType, FieldValue } from '../field/index.ts';
+import { type FieldType, type FieldValue, foldAscii } from '../field/index.ts';
 import type { Predicate } from './condition.ts';
 import { isNumeric } from './constant.ts';
 import { FilterError } from './error.ts';
-import { foldAscii } from './glob.ts';
 import type { Operand } from './operand.ts';
 import { describeType } from './operators.ts';
 

@@ -1,8 +1,7 @@
 import type { ModifierName, OperatorName } from '../../grammar/index.ts';
-import type { FieldType, FieldValue } from '../field/index.ts';
+import { compileGlob, type FieldType, type FieldValue, foldAscii } from '../field/index.ts';
 import { holds } from './address.ts';
 import { ConstantError, isNumeric, parseBoolean, parseHexBytes, parseIp, parseNet, parseNumber, parsePort } from './constant.ts';
-import { compileGlob, foldAscii } from './glob.ts';
 import { compilePathPrefixes } from './path-prefix.ts';
 import { compileRegex } from './regex.ts';
 

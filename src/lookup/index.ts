@@ -1,1 +1,2 @@
+export { HostNames } from './host-names.ts';
 export { portOfService, serviceOfPort } from './services.ts';

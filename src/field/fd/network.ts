@@ -1,0 +1,175 @@
+import { FdType } from '../../event/index.ts';
+import { serviceOfPort } from '../../lookup/index.ts';
+import { type EventContext, isInetSocket } from '../../machine/index.ts';
+import { boundField, field } from '../define.ts';
+import type { FieldSettings } from '../settings.ts';
+import type { BoundField, FieldDefinition } from '../types.ts';
+import { addressText } from '../value-text.ts';
+import { type EndName, endOf, endsOf, isConnection, isListening, isLocal, protocolName, protocolOf } from './socket.ts';
+import { onFdEvents, subject } from './subject.ts';
+
+const ends: readonly { readonly letter: string; readonly name: EndName; readonly display: string }[] = [
+  { letter: 'c', name: 'client', display: 'Client' },
+  { letter: 's', name: 'server', display: 'Server' },
+  { letter: 'l', name: 'local', display: 'Local' },
+  { letter: 'r', name: 'remote', display: 'Remote' },
+];
+
+/** A field only filters can ask, of both ends at once. */
+function ofBothEnds(
+  name: string,
+  type: 'IPADDR' | 'PORT' | 'IPNET',
+  format: 'NA' | 'DEC',
+  display: string,
+  doc: string,
+  what: 'address' | 'port',
+): FieldDefinition {
+  return boundField(
+    name,
+    type,
+    format,
+    display,
+    doc,
+    undefined,
+    () => ({
+      extract: (context) => endsOf(context)[0]?.[what],
+      extractAll: (context) => endsOf(context).map((end) => end[what]),
+      several: 'ends',
+    }),
+    { ...onFdEvents, filterOnly: true },
+  );
+}
+
+/** A port's service, or its number where the user did not ask for names. A listening socket shows none. */
+function portText(context: EventContext, name: EndName, settings: FieldSettings): string | undefined {
+  const end = endOf(context, name);
+  const fd = subject(context);
+  if (end === undefined || fd === undefined) return undefined;
+  if (isListening(fd)) return '';
+  return settings.portName?.(end.port, protocolOf(context)) ?? String(end.port);
+}
+
+/** The name of a host, and whether a host is one of those a name stands for. */
+function hostName(name: EndName, { hostNames }: FieldSettings): Omit<Partial<BoundField>, 'definition' | 'label'> {
+  return {
+    extract: (context) => {
+      const end = endOf(context, name);
+      return end === undefined ? undefined : hostNames?.nameOf(addressText(end.address));
+    },
+    equals: (host) => (context) => {
+      const end = endOf(context, name);
+      return end === undefined ? undefined : (hostNames?.addressesOf(host).includes(addressText(end.address)) ?? false);
+    },
+    operators: ['=', '!=', 'in', 'exists'],
+  };
+}
+
+function ofEnds(make: (end: (typeof ends)[number]) => FieldDefinition): FieldDefinition[] {
+  return ends.map(make);
+}
+
+function isServer(context: EventContext): boolean | undefined {
+  const fd = subject(context);
+  if (fd === undefined) return undefined;
+  if (isListening(fd)) return true;
+  return isConnection(fd) && fd.tuple !== undefined && isLocal(context, fd.tuple.destination);
+}
+
+function family(context: EventContext): string | undefined {
+  const fd = subject(context);
+  if (fd === undefined) return undefined;
+  return isInetSocket(fd) ? 'ip' : fd.type === FdType.unix ? 'unix' : undefined;
+}
+
+/** Both ends of a connection, by address, port, service and name. */
+export const networkFields: readonly FieldDefinition[] = [
+  ofBothEnds('fd.ip', 'IPADDR', 'NA', 'FD IP Address', 'Address of either end of the connection.', 'address'),
+  ...ofEnds(({ letter, name, display }) =>
+    field(
+      `fd.${letter}ip`,
+      'IPADDR',
+      'NA',
+      `FD ${display} Address`,
+      `Address of the ${name} end.`,
+      (context) => endOf(context, name)?.address,
+      onFdEvents,
+    ),
+  ),
+  ofBothEnds('fd.port', 'PORT', 'DEC', 'FD Port', 'Port of either end of the connection.', 'port'),
+  ...ofEnds(({ letter, name, display }) =>
+    field(
+      `fd.${letter}port`,
+      'PORT',
+      'DEC',
+      `FD ${display} Port`,
+      `Port of the ${name} end.`,
+      (context) => endOf(context, name)?.port,
+      onFdEvents,
+    ),
+  ),
+  field(
+    'fd.l4proto',
+    'CHARBUF',
+    'NA',
+    'FD IP Protocol',
+    'Protocol of an IP socket: tcp, udp, icmp or raw.',
+    (context) => (subject(context) === undefined ? undefined : protocolName(protocolOf(context))),
+    onFdEvents,
+  ),
+  field('fd.sockfamily', 'CHARBUF', 'NA', 'FD Socket Family', 'Family of a socket: ip or unix.', family, onFdEvents),
+  field('fd.is_server', 'BOOL', 'NA', 'FD Server', 'Whether the process is the end that was called.', isServer, onFdEvents),
+  ofBothEnds('fd.proto', 'PORT', 'NA', 'FD Protocol', 'Service of either end of the connection, by name or port.', 'port'),
+  ...ofEnds(({ letter, name, display }) =>
+    boundField(
+      `fd.${letter}proto`,
+      'CHARBUF',
+      'NA',
+      `FD ${display} Protocol`,
+      `Service at the ${name} end: its name where names of ports are asked for, else the port.`,
+      undefined,
+      (_, settings) => (context) => portText(context, name, settings),
+      onFdEvents,
+    ),
+  ),
+  ofBothEnds('fd.net', 'IPNET', 'NA', 'FD IP Network', 'Network that holds either end of the connection.', 'address'),
+  ...ofEnds(({ letter, name, display }) =>
+    field(
+      `fd.${letter}net`,
+      'IPNET',
+      'NA',
+      `FD ${display} Network`,
+      `Network that holds the ${name} end.`,
+      (context) => endOf(context, name)?.address,
+      { ...onFdEvents, filterOnly: true },
+    ),
+  ),
+  field(
+    'fd.connected',
+    'BOOL',
+    'NA',
+    'FD Connected',
+    'Whether a socket is connected.',
+    (context) => {
+      const fd = subject(context);
+      return fd === undefined ? undefined : fd.connected === true;
+    },
+    onFdEvents,
+  ),
+  ...ofEnds(({ letter, name, display }) =>
+    boundField(
+      `fd.${letter}ip.name`,
+      'CHARBUF',
+      'NA',
+      `FD ${display} Domain Name`,
+      `Name of the host at the ${name} end, as its name server has it.`,
+      undefined,
+      (_, settings) => hostName(name, settings),
+      { ...onFdEvents, costly: true },
+    ),
+  ),
+];
+
+/** Names of ports for `-R`: the services file's, by port and l4 protocol (1 TCP, 2 UDP). */
+export function portName(port: number, l4proto: number): string | undefined {
+  return serviceOfPort(port, protocolName(l4proto));
+}

@@ -1,0 +1,73 @@
+import { FdType } from '../../event/index.ts';
+import { type EventContext, type Fd, isInetSocket } from '../../machine/index.ts';
+import { subject } from './subject.ts';
+
+/** One end of a connection. */
+export interface End {
+  readonly address: number | string;
+  readonly port: number;
+}
+
+export type EndName = 'client' | 'server' | 'local' | 'remote';
+
+/** A connection or datagram socket, not one that listens. */
+export function isConnection(fd: Fd): boolean {
+  return fd.type === FdType.ipv4 || fd.type === FdType.ipv6;
+}
+
+/** A socket that listens: it has one end. */
+export function isListening(fd: Fd): boolean {
+  return fd.type === FdType.ipv4Server || fd.type === FdType.ipv6Server;
+}
+
+/** All addresses and ports of the event's socket: two of a connection, one of a listening socket, none of other fds. */
+export function endsOf(context: EventContext): readonly End[] {
+  const fd = subject(context);
+  const tuple = fd?.tuple;
+  if (fd === undefined || tuple === undefined || !isInetSocket(fd)) return [];
+  const source = { address: tuple.source, port: tuple.sourcePort };
+  return isListening(fd) ? [source] : [source, { address: tuple.destination, port: tuple.destinationPort }];
+}
+
+/**
+ * One end of the event's connection; undefined where it is not known which end is which. A listening socket is its own
+ * server, whichever role it was given.
+ */
+export function endOf(context: EventContext, name: EndName): End | undefined {
+  const fd = subject(context);
+  const tuple = fd?.tuple;
+  if (fd === undefined || tuple === undefined) return undefined;
+  if (isListening(fd)) return name === 'server' ? { address: tuple.source, port: tuple.sourcePort } : undefined;
+  if (!isConnection(fd) || fd.role === undefined) return undefined;
+  const atSource = name === 'client' || (name !== 'server' && (name === 'local') === isLocal(context, tuple.source));
+  return atSource ? { address: tuple.source, port: tuple.sourcePort } : { address: tuple.destination, port: tuple.destinationPort };
+}
+
+/** Whether an address belongs to the machine, or to the container the thread is in. */
+export function isLocal({ machine, thread }: EventContext, address: number | string): boolean {
+  const containerId = thread?.containerId ?? '';
+  if (containerId === '') return machine.interfaces.isLocal(address);
+  // IPv6 inside containers is not known to the container runtimes' answers.
+  if (typeof address === 'string') return false;
+  const container = machine.containers.get(containerId);
+  if (container === undefined) return machine.interfaces.isLocal(address);
+  if (container.ip !== 0) return address === container.ip || machine.interfaces.isLocal(address);
+  for (const other of machine.containers.values()) if (other.ip === address) return true;
+  return machine.interfaces.isLocal(address);
+}
+
+/** sysdig's name of the layer 4 protocol of the event's socket; `<NA>` for an fd that has none. */
+export function protocolOf(context: EventContext): number {
+  const fd = subject(context);
+  const tuple = fd?.tuple;
+  if (fd === undefined || tuple === undefined || !isInetSocket(fd)) return 0;
+  return isConnection(fd) && fd.role === undefined && tuple.l4proto !== RAW ? 0 : tuple.l4proto;
+}
+
+const RAW = 4;
+const protocolNames = ['<NA>', 'tcp', 'udp', 'icmp', 'raw'];
+
+/** `tcp`, `udp`, `icmp`, `raw`, or `<NA>` for an fd without such a protocol. */
+export function protocolName(protocol: number): string {
+  return protocolNames[protocol] ?? '<NA>';
+}

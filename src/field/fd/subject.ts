@@ -1,0 +1,21 @@
+import { EventFlag, eventFlags } from '../../event/index.ts';
+import type { EventContext, Fd } from '../../machine/index.ts';
+import type { Traits } from '../define.ts';
+
+/** Events that make, use or close an fd; on all others fd fields have no value. */
+const concernsFd = EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_FD;
+
+/** What all fd fields have in common: only these event types can give them a value. */
+export const onFdEvents: Traits = {
+  eventTypes: [...eventFlags.keys()].filter((type) => (eventFlags[type]! & concernsFd) !== 0),
+};
+
+/** Whether the event is about an fd of a thread at all. */
+export function isAboutFd({ evt, thread }: EventContext): boolean {
+  return thread !== undefined && (eventFlags[evt.type]! & concernsFd) !== 0;
+}
+
+/** What the fd of the event stands for; undefined where the event is about none, or nothing is known of it. */
+export function subject(context: EventContext): Fd | undefined {
+  return isAboutFd(context) ? context.fd : undefined;
+}
