@@ -44,14 +44,15 @@ function patchMemoryAccess(code: Instructions, at: number, resolution: Resolutio
     poison(code, at);
     return;
   }
+  if (resolution.fieldBytes !== resolution.localFieldBytes) {
+    const size = SIZE_BITS[resolution.fieldBytes];
+    const opcode = code.opcode(at);
+    if ((opcode & SIZE_MASK) !== SIZE_BITS[resolution.localFieldBytes])
+      throw new CoreRelocationError('a load of another width than its field');
+    if (size === undefined) throw new CoreRelocationError(`a load of ${resolution.fieldBytes} bytes`);
+    code.setOpcode(at, (opcode & ~SIZE_MASK) | size);
+  }
   code.setOffset(at, Number(resolution.value));
-  if (resolution.fieldBytes === resolution.localFieldBytes) return;
-  const size = SIZE_BITS[resolution.fieldBytes];
-  const opcode = code.opcode(at);
-  if ((opcode & SIZE_MASK) !== SIZE_BITS[resolution.localFieldBytes])
-    throw new CoreRelocationError('a load of another width than its field');
-  if (size === undefined) throw new CoreRelocationError(`a load of ${resolution.fieldBytes} bytes`);
-  code.setOpcode(at, (opcode & ~SIZE_MASK) | size);
 }
 
 function patchLoadImmediate(code: Instructions, at: number, resolution: Resolution): void {

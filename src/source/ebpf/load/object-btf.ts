@@ -2,11 +2,10 @@ import { type Bpf, loadBtf } from './bpf.ts';
 import type { Btf } from './btf.ts';
 import { probeBtfFeatures } from './btf-features.ts';
 import { sanitizeBtf } from './btf-sanitize.ts';
-import { latin1 } from './bytes.ts';
 import { Errno } from './errno.ts';
 import { VerifierError } from './errors.ts';
-import { logTail } from './program.ts';
 import { refusal } from './refusal.ts';
+import { logTail, logText } from './verifier-log.ts';
 
 const LOG_BYTES = 1 << 20;
 
@@ -23,7 +22,7 @@ export function loadObjectBtf(bpf: Bpf, btf: Btf): number {
   if (again >= 0) return again;
   const log = new Uint8Array(LOG_BYTES);
   loadBtf(bpf, plain, log);
-  const text = latin1(log, 0, log.indexOf(0));
+  const text = logText(log);
   if (text === '') throw refusal('load type information', -again);
   throw new VerifierError('type information', 'BPF_BTF_LOAD', text, logTail(text));
 }

@@ -4,7 +4,6 @@ import { type Bpf, BpfCommand } from './bpf.ts';
 import type { Btf } from './btf.ts';
 import { BtfKind } from './btf-kinds.ts';
 import type { TypeIndex } from './btf-names.ts';
-import { latin1 } from './bytes.ts';
 import { Errno, errnoName } from './errno.ts';
 import { type EbpfError, TracepointMissingError, VerifierError } from './errors.ts';
 import { INSTRUCTION_BYTES } from './instruction.ts';
@@ -12,6 +11,7 @@ import type { LinkedProgram } from './link.ts';
 import { type ProgramKind, programKind } from './program-kind.ts';
 import { lockedDown, readCircumstances, refusal } from './refusal.ts';
 import type { LoadedProgram } from './types.ts';
+import { logTail, logText } from './verifier-log.ts';
 
 /** `enum bpf_prog_type` of linux/bpf.h. */
 const PROGRAM_TYPES: Readonly<Record<ProgramKind['flavour'], number>> = { classic: 5, raw: 17, btf: 26 };
@@ -55,7 +55,7 @@ export function loadProgram(context: ProgramContext, linked: LinkedProgram): Ker
   const log = new Uint8Array(LOG_BYTES);
   const again = context.bpf.call(BpfCommand.PROG_LOAD, attr(log));
   if (again >= 0) fs.closeSync(again);
-  throw programRefusal(entry.name, -fd, latin1(log, 0, log.indexOf(0)));
+  throw programRefusal(entry.name, -fd, logText(log));
 }
 
 /** Layout: the struct for BPF_PROG_LOAD in `union bpf_attr`. */
@@ -104,14 +104,4 @@ export function programRefusal(program: string, errno: number, log: string): Ebp
   // In lockdown the helpers that read kernel memory do not exist.
   if (/unknown func|cannot use helper/.test(log) && /probe_read/.test(log) && readCircumstances().isLockedDown) return lockedDown();
   return new VerifierError(program, errnoName(errno), log, logTail(log));
-}
-
-const TAIL_LINES = 12;
-/** What the verifier adds about its own work. */
-const STATISTICS = /^(processed \d+ insns|verification time|stack depth|mark_precise|max_states_per_insn)/;
-
-/** The last lines of a verifier log that say what it disliked. */
-export function logTail(log: string): string {
-  const lines = log.split('\n').filter((line) => line.trim() !== '' && !STATISTICS.test(line));
-  return lines.slice(-TAIL_LINES).join('\n');
 }
