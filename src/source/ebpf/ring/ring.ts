@@ -2,12 +2,15 @@ import { type Libc, type Mapping, openLibc } from '../load/index.ts';
 
 /** Layout and bits of linux/bpf.h (`BPF_RINGBUF_*`): a record is a header of 8 bytes, its length in the first four, then the data. */
 const HEADER_BYTES = 8;
-/** Bit 31, so that the header is negative: the producer is still writing this record. */
-const BUSY_LIMIT = 0;
 const DISCARDED = 0x4000_0000;
 const LENGTH_MASK = 0x3fff_ffff;
 /** Offsets stay below 2^31, where `&` and `>>` work on whole numbers. */
 const MAX_BYTES = 1 << 29;
+/**
+ * x86 processors keep loads in their order, so that what is read after a finished header is what the producer wrote before it. Others
+ * need an ordered load for that, which costs three times more.
+ */
+const KEEPS_LOAD_ORDER = process.arch === 'x64';
 
 /**
  * Reads a BPF ring buffer where the kernel wrote it (Documentation/bpf/ringbuf.rst): the first page holds our position and is
@@ -36,11 +39,11 @@ export class Ring {
   readonly #mappings: readonly Mapping[];
   /** Where the kernel believes us to be: bytes since the ring was made. */
   #committed: bigint;
+  /** Where that is in the data area. */
+  #start: number;
   /** Bytes from there to what the producer had written when the batch began, and how far this batch has come. */
   #available = 0;
   #advanced = 0;
-  /** Offset of the next record in the data area. */
-  #position: number;
 
   /** Opens the ring buffer map of descriptor `fd` with its `maxEntries` bytes. Throws KernelCallError when it cannot be mapped. */
   static async open(fd: number, size: number): Promise<Ring> {
@@ -67,7 +70,7 @@ export class Ring {
     this.bytes = new Uint8Array(shared.buffer, page, 2 * size);
     this.view = new DataView(shared.buffer, page, 2 * size);
     this.#committed = Atomics.load(this.#consumer, 0);
-    this.#position = Number(this.#committed & BigInt(this.#mask));
+    this.#start = Number(this.#committed & BigInt(this.#mask));
   }
 
   /** Bytes the producer has written and nobody has given back: records being written and their headers count. */
@@ -77,26 +80,28 @@ export class Ring {
 
   /** Begins a batch: what is in the ring now. Returns its bytes, of which the last may belong to records still being written. */
   begin(): number {
-    if (this.#advanced > 0) this.commit();
+    this.commit();
     this.#available = this.waitingBytes;
     return this.#available;
   }
 
   /** Offset of the next record of the batch in `bytes`, its length in `length`; -1 at the end, or at a record still being written. */
   next(): number {
-    while (this.#advanced < this.#available) {
-      // Reads what the producer published last: everything before it in the record is in memory when the busy bit is gone.
-      const header = Atomics.load(this.#headers, this.#position >> 2);
-      if (header < BUSY_LIMIT) return -1;
-      const at = this.#position + HEADER_BYTES;
+    const end = this.#available;
+    let advanced = this.#advanced;
+    while (advanced < end) {
+      const position = (this.#start + advanced) & this.#mask;
+      const header = KEEPS_LOAD_ORDER ? this.#headers[position >> 2]! : Atomics.load(this.#headers, position >> 2);
+      // The busy bit is the sign bit.
+      if (header < 0) break;
       const length = header & LENGTH_MASK;
-      const step = (length + HEADER_BYTES + 7) & ~7;
-      this.#position = (this.#position + step) & this.#mask;
-      this.#advanced += step;
+      advanced += (length + HEADER_BYTES + 7) & ~7;
       if ((header & DISCARDED) !== 0) continue;
+      this.#advanced = advanced;
       this.length = length;
-      return at;
+      return position + HEADER_BYTES;
     }
+    this.#advanced = advanced;
     return -1;
   }
 
@@ -104,6 +109,7 @@ export class Ring {
   commit(): void {
     if (this.#advanced === 0) return;
     this.#committed += BigInt(this.#advanced);
+    this.#start = (this.#start + this.#advanced) & this.#mask;
     this.#available -= this.#advanced;
     this.#advanced = 0;
     Atomics.store(this.#consumer, 0, this.#committed);
