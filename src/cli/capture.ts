@@ -1,4 +1,4 @@
-import { EventCursor, eventFlags, EventFlag, eventTypeCount } from '../event/index.ts';
+import { EventCursor, EventFlag, eventFlags, eventTypeCount, type InitialState } from '../event/index.ts';
 import type { EventContext, EventPredicate, Machine } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 
@@ -13,8 +13,12 @@ export interface Consumer {
    * An event that the filter rejected but that changes state, for writers that must keep the file readable.
    */
   onState?(context: EventContext, batch: Batch): void;
-  /** Between two batches: output can be flushed, the clock looked at. Returns false to end the capture. */
-  onPause(): boolean;
+  /** The machine begins anew with these tables, before the events of the batch. */
+  onSection(section: InitialState): void;
+  /** Between two batches: output can be flushed, the clock looked at. What it gives is waited for. */
+  onPause(): Promise<void> | undefined;
+  /** Asked between two batches. */
+  wantsMore(): boolean;
 }
 
 /** What is to be captured. */
@@ -46,7 +50,10 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
     const step = source.nextBatch();
     const batch = step instanceof Promise ? await step : step;
     if (batch === undefined) return;
-    if (batch.section !== undefined) machine.load(batch.section);
+    if (batch.section !== undefined) {
+      machine.load(batch.section);
+      consumer.onSection(batch.section);
+    }
     while (batch.next(evt)) {
       if (needed[evt.type] === 0) continue;
       if (machine.process(evt, filter)) {
@@ -55,7 +62,9 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
         consumer.onState(context, batch);
       }
     }
-    if (!consumer.onPause()) return;
+    const pause = consumer.onPause();
+    if (pause !== undefined) await pause;
+    if (!consumer.wantsMore()) return;
     if (!(step instanceof Promise) && performance.now() - lookedUp > uninterruptedMs) {
       await new Promise(setImmediate);
       lookedUp = performance.now();

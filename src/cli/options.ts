@@ -1,5 +1,6 @@
+import type { BufferMode, TimeMode } from '../field/index.ts';
 import { UsageError } from './errors.ts';
-import type { BufferMode, Settings, TimeMode } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** One command-line option: everything about it, and the only place where it is said. */
 export interface OptionDefinition {

@@ -27,7 +27,10 @@ function readWords(argv: readonly string[]): Word[] {
   const { tokens } = parseArgs({
     args: expandLongNames(argv),
     options: Object.fromEntries(
-      options.map(({ name, short, value }) => [name, { type: value === undefined ? 'boolean' : 'string', multiple: true, ...(short && { short }) }] as const),
+      options.map(
+        ({ name, short, value }) =>
+          [name, { type: value === undefined ? 'boolean' : 'string', multiple: true, ...(short && { short }) }] as const,
+      ),
     ),
     strict: false,
     allowPositionals: true,
@@ -47,7 +50,8 @@ function readWords(argv: readonly string[]): Word[] {
       throw unknownOption(token.rawName);
     }
     if (option.value === undefined && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
-    if (option.value !== undefined && token.value === undefined) throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`);
+    if (option.value !== undefined && token.value === undefined)
+      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`);
     words.push({ option, value: token.value ?? '' });
   }
   return words;
@@ -72,7 +76,9 @@ function expandLongNames(argv: readonly string[]): string[] {
 /** Whether a word is an option whose value is the next word. */
 function takesNext(word: string | undefined): boolean {
   if (word === undefined) return false;
-  const option = /^--/.test(word) ? options.find(({ name }) => `--${name}` === word) : options.find(({ short }) => word.length > 1 && word[0] === '-' && word.at(-1) === short);
+  const option = /^--/.test(word)
+    ? options.find(({ name }) => `--${name}` === word)
+    : options.find(({ short }) => word.length > 1 && word[0] === '-' && word.at(-1) === short);
   return option?.value !== undefined;
 }
 

@@ -45,5 +45,7 @@ export function report(error: unknown, caret: (text: string, start: number, end:
 /** A mistake of ours: no stack for the user, but enough to report it. */
 function unexpected(error: Error): string[] {
   const place = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1];
-  return [`hint: this is a mistake in tsdig (${error.name}${place === undefined ? '' : ` at ${place.replace(/file:\/\/\S*\//, '')}`}); please report it`];
+  return [
+    `hint: this is a mistake in tsdig (${error.name}${place === undefined ? '' : ` at ${place.replace(/file:\/\/\S*\//, '')}`}); please report it`,
+  ];
 }

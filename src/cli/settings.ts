@@ -1,8 +1,4 @@
-/** How buffers are printed. */
-export type BufferMode = 'dotted' | 'ascii' | 'hex' | 'hexAscii' | 'base64';
-
-/** How `evt.outputtime` is written: clock, absolute, relative to the first event, delta enter to exit, delta between lines. */
-export type TimeMode = 'h' | 'a' | 'r' | 'd' | 'D';
+import type { BufferMode, TimeMode } from '../field/index.ts';
 
 /** Which layout `-p` chose: a preset by name, or the user's own text. */
 export type FormatChoice = { readonly preset: 'default' | 'container' | 'kubernetes' } | { readonly text: string };

@@ -29,7 +29,7 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
  */
 function useCompileCache(): void {
   const beside = join(dirname(fileURLToPath(import.meta.url)), '.compile-cache');
-  for (const folder of [beside, join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tsdig', 'code')]) {
+  for (const folder of [beside, join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsdig', 'code')]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch {

@@ -1,6 +1,7 @@
 export { fieldClasses } from './classes.ts';
 export { nameOf as eventName } from './evt-type.ts';
 export { compileGlob, foldAscii } from './glob.ts';
+export { type FieldListOptions, fieldList, fieldListMarkdown } from './list.ts';
 export { matchField, takesBrackets } from './match.ts';
 export { bindField, fieldNames, findField, resolveField } from './registry.ts';
 export { type BufferMode, defaultFieldSettings, type FieldSettings, type TimeMode } from './settings.ts';

@@ -1,0 +1,53 @@
+import { renderCaret } from '../../grammar/index.ts';
+import { listEvents } from '../event/index.ts';
+import { fieldList, fieldListMarkdown } from '../field/index.ts';
+import { Output, presetFormat } from '../format/index.ts';
+import { ExitCode } from './errors.ts';
+import { helpText } from './help.ts';
+import { parseCommandLine } from './parse.ts';
+import { report } from './report.ts';
+import type { Settings } from './settings.ts';
+import { trace } from './trace.ts';
+import { version } from './version.ts';
+
+/** Runs tsdig. Resolves with the exit code; all output has been handed to the system by then. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const settings = parseCommandLine(argv);
+    const text = listing(settings);
+    if (text !== undefined) {
+      print(text);
+      return ExitCode.done;
+    }
+    return await trace(settings);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** The text of the options that print something and end. */
+function listing(settings: Settings): string | undefined {
+  if (settings.help) return helpText();
+  if (settings.version) return `tsdig version ${version}\n`;
+  if (settings.listFieldsMarkdown) return fieldListMarkdown();
+  if (settings.listFields) return fieldList({ types: settings.verbose });
+  if (settings.listEvents) return `${listEvents().join('\n')}\n`;
+  if (settings.showFormat) return `${presetFormat('default', process.stdout.isTTY)}\n`;
+  return undefined;
+}
+
+function print(text: string): void {
+  const output = new Output(process.stdout.fd);
+  output.bytes.text(Buffer.from(text, 'utf8').toString('latin1'));
+  output.flush();
+}
+
+/** Says on stderr what went wrong and gives the exit code that stands for it. */
+export function explain(error: unknown): number {
+  const { lines, exitCode } = report(error, (text, start, end) => {
+    const { source, marks } = renderCaret(text, start, end);
+    return `  ${source}\n  ${marks}`;
+  });
+  process.stderr.write(`${lines.join('\n')}\n`);
+  return exitCode;
+}

@@ -1,0 +1,84 @@
+import { type EventWriter, jsonFormat, lookOf, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
+import type { EventContext, EventPredicate } from '../machine/index.ts';
+import type { Settings } from './settings.ts';
+
+/** Shows events as lines, counts them, and says when there were enough. */
+export class Printer {
+  readonly #output: Output;
+  readonly #write: EventWriter | undefined;
+  readonly #displayFilter: EventPredicate | undefined;
+  readonly #summary: Summary | undefined;
+  readonly #debug: boolean;
+  readonly #live: boolean;
+  readonly #colours: boolean;
+  readonly #most: number;
+  #delivered = 0;
+  #printed = 0;
+
+  /** @param displayFilter asked only about what is shown; everything else counts as shown */
+  constructor(settings: Settings, displayFilter: EventPredicate | undefined) {
+    const terminal = process.stdout.isTTY === true;
+    this.#colours = terminal && !settings.json && (process.env.NO_COLOR ?? '') === '';
+    this.#output = new Output(process.stdout.fd, { unbuffered: settings.unbuffered });
+    const { format } = settings;
+    const text = 'text' in format ? toEngineText(format.text) : presetFormat(format.preset, this.#colours);
+    const look = lookOf({
+      buffers: settings.bufferMode,
+      time: settings.timeMode,
+      json: settings.json,
+      verbose: settings.verbose,
+      terminal,
+    });
+    // The format is compiled in any case: a mistake in it is said even where -q prints nothing.
+    const write = settings.json ? jsonFormat(text, look) : textFormat(text, look);
+    this.#write = settings.quiet ? undefined : write;
+    this.#displayFilter = displayFilter;
+    this.#summary = settings.summary ? new Summary() : undefined;
+    this.#debug = settings.debug;
+    this.#live = settings.files.length === 0;
+    this.#most = settings.maxEvents ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Events that passed the filter, hidden ones included. */
+  get delivered(): number {
+    return this.#delivered;
+  }
+
+  /** Whether nothing more is wanted: there were enough events, or nobody reads the output any more. */
+  get ended(): boolean {
+    const counted = this.#live && this.#write !== undefined ? this.#printed : this.#delivered;
+    return counted >= this.#most || this.#output.closed;
+  }
+
+  /** Shows an event. Returns false when nothing more is wanted. */
+  event(context: EventContext): boolean {
+    this.#delivered++;
+    if (this.#write === undefined && this.#summary === undefined) return !this.ended;
+    this.#summary?.count(context);
+    const hidden = context.type.category === 'INTERNAL' && !this.#debug;
+    if (this.#write !== undefined && !hidden && (this.#displayFilter === undefined || this.#displayFilter(context))) {
+      if (this.#write(context, this.#output.bytes)) {
+        this.#printed++;
+        this.#output.lineDone();
+      }
+    }
+    return !this.ended;
+  }
+
+  /** Hands everything shown so far to the system. */
+  flush(): void {
+    this.#output.flush();
+  }
+
+  /** The table at the end, where one is wanted, and the terminal's own colours back. */
+  finish(): void {
+    this.#summary?.write(this.#output.bytes);
+    if (this.#colours) this.#output.bytes.text('\x1b[00m');
+    this.#output.flush();
+  }
+}
+
+/** Text of the command line as the engine keeps text: one char a byte. */
+export function toEngineText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

@@ -1,0 +1,14 @@
+import { FileSource } from '../source/file/index.ts';
+import type { EventSource } from '../source/index.ts';
+import type { Settings } from './settings.ts';
+
+/** A capture file. */
+export function fileSource(path: string): EventSource {
+  return new FileSource(path, path === '-' ? { stdin: process.stdin } : {});
+}
+
+/** The running kernel; the probe and its loader are loaded only now. */
+export async function liveSource(settings: Settings): Promise<EventSource> {
+  const { EbpfSource } = await import('../source/ebpf/index.ts');
+  return new EbpfSource({ snaplen: settings.snaplen });
+}
