@@ -18,7 +18,10 @@ export interface EventContext {
   readonly fdNumber: number;
   /** What that fd stands for; also after a close, for the close itself. */
   readonly fd: Fd | undefined;
-  /** Enter-to-exit time in ns: 0 for enters and where the enter was not seen. */
+  /**
+   * Enter-to-exit time in ns: 0 for enters and before the first enter. An exit whose own enter was lost has the time
+   * since the enter before it, as in sysdig.
+   */
   readonly latency: number;
   /** Time of the first event of the capture, on the same base as `evt.time`. */
   readonly firstTime: number;
@@ -31,4 +34,11 @@ export interface EventContext {
   readonly enter: EventCursor | undefined;
   /** Whether this event gave its fd another name. */
   readonly fdNameChanged: boolean;
+  /**
+   * Whether this is an exit that belongs to the thread's last enter, or that says itself all its enter would have said.
+   * Where it is not, the fd is the one of some call before it.
+   */
+  readonly paired?: boolean;
+  /** The errno of a failed call as a positive number; 0 where it did not fail or that cannot be told. */
+  readonly errorCode?: number;
 }

@@ -1,13 +1,16 @@
 import { FdType } from '../event/index.ts';
 
-/** Both ends of a socket as the event gave them: `source` is the client's end once the role is known. */
+/**
+ * Both ends of a socket as the event gave them: `source` is the client's end once the role is known. A listening socket
+ * has its own address as the source and nothing at the other end.
+ */
 export interface Tuple {
   /** IPv4: the address as a u32 in host order. IPv6: 16 bytes as a binary string. */
   readonly source: number | string;
   readonly sourcePort: number;
   readonly destination: number | string;
   readonly destinationPort: number;
-  /** 0 unknown, 1 TCP, 2 UDP, 3 ICMP, 4 RAW. */
+  /** One of `L4Proto`. */
   readonly l4proto: number;
 }
 
@@ -32,6 +35,8 @@ export interface FdInit {
  * its parent's table entries, and so that values rendered once (name, directory) can be kept with it.
  */
 export class Fd {
+  static #births = 0;
+
   /** One of the numbers of `FdType`. */
   readonly type: number;
   /** Path, or `a:p->b:q`, or a description; a binary string, one char a byte. */
@@ -53,7 +58,11 @@ export class Fd {
   /** What an argument list shows in the parentheses behind the fd's number; '' until it has been asked for. */
   argumentText = '';
 
-  constructor(init: FdInit) {
+  /** Tells apart what was opened under the same number one after the other; {@link with} keeps it. */
+  readonly birth: number;
+
+  constructor(init: FdInit, birth: number = ++Fd.#births) {
+    this.birth = birth;
     this.type = init.type;
     this.name = init.name;
     this.tuple = init.tuple;
@@ -70,7 +79,7 @@ export class Fd {
 
   /** The same fd with some properties changed. */
   with(changes: Partial<FdInit>): Fd {
-    return new Fd({ ...this, ...changes });
+    return new Fd({ ...this, ...changes }, this.birth);
   }
 }
 

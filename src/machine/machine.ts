@@ -1,19 +1,155 @@
-import type { EventCursor, InitialState } from '../event/index.ts';
+import { type EventCursor, EventFlag, eventFlags, eventNumber, eventTable, type InitialState, type MachineInfo } from '../event/index.ts';
+import { categoryOf } from './category.ts';
+import type { CgroupFindings } from './cgroups.ts';
+import type { Container } from './container.ts';
+import { examineCgroups, findContainer } from './container-id.ts';
 import type { EventContext } from './context.ts';
-import type { Thread } from './thread.ts';
+import { CurrentEvent, type StateHandler } from './current.ts';
+import { type EnterCopy, EnterStore } from './enter.ts';
+import { findFd } from './fd-table.ts';
+import { NetworkInterfaces } from './interfaces.ts';
+import { enterFdParam, exitFdIsClassic, exitFdParam, hasResult, Kind, keptEnter, kindOfType, neededEvents, stateEvents } from './kinds.ts';
+import { loadThreads } from './load.ts';
+import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, stateHandlers } from './state/index.ts';
+import { type Thread, ThreadFlag } from './thread.ts';
+import { ThreadTable } from './thread-table.ts';
+import { AccountTable, type GroupTable, type UserTable } from './users.ts';
 
 /** Decides on the current event; called with the machine's state as it is when the event's own fields are read. */
 export type EventPredicate = (context: EventContext) => boolean;
+
+export interface MachineOptions {
+  /**
+   * Names a datagram socket by the ends of its last datagram. Otherwise as sysdig 0.29.3 does it, which keeps the first
+   * peer and takes the port of a listening socket for an address.
+   */
+  readonly trueEnds?: boolean;
+  /** More threads than this are not kept; those without an event for longest are forgotten. Default 262,144. */
+  readonly maxThreads?: number;
+}
+
+/** What the machine could not keep or understand. */
+export interface MachineCounters {
+  /** fds not kept because their process has too many. */
+  fdsLeftOut: number;
+  /** Container events whose JSON is none. */
+  unreadableMetadata: number;
+}
+
+/** What an orchestrator said in the capture. */
+export interface Orchestration {
+  /** Type number of the event: `PPME_K8S_E` or `PPME_MESOS_E`. */
+  readonly type: number;
+  readonly json: string;
+}
+
+/** More statements of orchestrators than this are not kept. */
+const maxOrchestration = 65_536;
+/** Different sets of control groups whose findings are remembered. */
+const maxCgroupSets = 4096;
+
+const FD_EVENT = EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_FD;
+const STATE_ONLY = 1 << 0;
+
+const fcntlEnter = eventNumber('PPME_SYSCALL_FCNTL_E');
+const sendtoEnter = eventNumber('PPME_SOCKET_SENDTO_E');
+const sendmsgEnter = eventNumber('PPME_SOCKET_SENDMSG_E');
+const execveatEnter = eventNumber('PPME_SYSCALL_EXECVEAT_E');
+const execve18Exit = eventNumber('PPME_SYSCALL_EXECVE_18_X');
+const copyFileRangeExit = eventNumber('PPME_SYSCALL_COPY_FILE_RANGE_X');
+const execve19Exit = eventNumber('PPME_SYSCALL_EXECVE_19_X');
 
 /**
  * The traced machine, rebuilt from the state a capture begins with and from its events: threads, their fds, users,
  * groups, containers.
  */
 export class Machine {
-  readonly threads = new Map<number, Thread>();
+  readonly table: ThreadTable;
+  /** Live threads by id. */
+  readonly threads: ReadonlyMap<number, Thread>;
+  readonly users: UserTable = new AccountTable();
+  readonly groups: GroupTable = new AccountTable();
+  readonly interfaces = new NetworkInterfaces();
+  /** By the id that threads carry. */
+  readonly containers = new Map<string, Container>();
+  /** What orchestrators said, in order. */
+  readonly orchestration: Orchestration[] = [];
+  readonly counters: MachineCounters = { fdsLeftOut: 0, unreadableMetadata: 0 };
+  /** By event type number: 1 where {@link process} must be called even when nobody wants to see the event. */
+  readonly stateEvents: Uint8Array = stateEvents;
+  readonly trueEnds: boolean;
+  /** The machine itself, as far as the capture says. */
+  info: MachineInfo | undefined = undefined;
+
+  readonly #current = new CurrentEvent(this);
+  readonly #enters = new EnterStore();
+  readonly #cgroups = new Map<string, CgroupFindings>();
+  /** Before the first event of the machine: what comes then belongs to the initial state. */
+  #starting = true;
+  #timed = false;
+  #shownTime: number | undefined = undefined;
+  /** Exits say what their enters used to: a newer capture. */
+  #exitOnly = false;
+
+  /** What happens after the current event was shown. */
+  #pending = false;
+  #dying: Thread | undefined = undefined;
+  #reaper = -1;
+  #closingOf: Thread | undefined = undefined;
+  #closingNumber = -1;
+  #spentEnter: EnterCopy | undefined = undefined;
+
+  constructor(options: MachineOptions = {}) {
+    this.trueEnds = options.trueEnds ?? false;
+    this.table = new ThreadTable(options.maxThreads);
+    this.threads = this.table.byTid;
+  }
+
+  /** Name of the machine; undefined where the capture does not say. */
+  get hostname(): string | undefined {
+    return this.info?.hostname;
+  }
+
+  /** The current event, for whoever reads fields from it. */
+  get context(): EventContext {
+    return this.#current;
+  }
 
   /** Takes over the state at the start of a capture, or of a further section in it: what was known before is gone. */
-  load(_state: InitialState): void {}
+  load(state: InitialState): void {
+    this.#settle();
+    this.table.clear();
+    this.users.clear();
+    this.groups.clear();
+    this.containers.clear();
+    this.orchestration.length = 0;
+    this.info = state.machine;
+    this.interfaces.load(state.interfaces);
+    for (const user of state.users) this.users.set(user.uid, user);
+    for (const group of state.groups) this.groups.set(group.gid, group);
+    loadThreads(this.table, this.interfaces, state);
+    const cgroups = new Map(state.threads.map((entry) => [entry.tid, entry.cgroups]));
+    for (const thread of this.threads.values()) this.setCgroups(thread, cgroups.get(thread.tid) ?? '');
+    this.#starting = true;
+    this.#exitOnly = false;
+  }
+
+  /**
+   * The types to call {@link process} for when only those where `wanted` is 1 are to be seen. All others may be given
+   * to {@link pass} instead.
+   */
+  neededEvents(wanted: Uint8Array): Uint8Array {
+    return neededEvents(wanted);
+  }
+
+  /**
+   * Passes over an event that is neither wanted nor changes state, at next to no cost. False where it must be given to
+   * {@link process} all the same: the first one, and one of a thread that is not known yet.
+   */
+  pass(evt: EventCursor): boolean {
+    if (this.#starting) return false;
+    return kindOfType[evt.type] !== Kind.own || this.table.pass(evt.tid);
+  }
 
   /**
    * Brings the machine up to an event and decides whether the event is to be shown.
@@ -21,7 +157,313 @@ export class Machine {
    * For events that change state the filter runs after the change (an `open` is asked with its new fd in place), for
    * all others before it.
    */
-  process(_evt: EventCursor, _filter: EventPredicate | undefined): boolean {
+  process(evt: EventCursor, filter: EventPredicate | undefined): boolean {
+    if (this.#pending) this.#settle();
+    const { type } = evt;
+    const current = this.#current;
+    current.evt = evt;
+    current.type = eventTable[type]!;
+    current.fd = undefined;
+    current.fdNumber = -1;
+    current.enter = undefined;
+    current.paired = false;
+    current.errorCode = 0;
+    current.latency = 0;
+    current.fdNameChanged = false;
+    current.hidden = false;
+    current.previousTime = this.#shownTime;
+    if (this.#starting && !this.#begin(current)) return false;
+    const kind = kindOfType[type]!;
+    if (kind === Kind.own) return (type & 1) === 0 ? this.#enter(current, filter) : this.#exit(current, filter);
+    return this.#other(current, kind, filter);
+  }
+
+  #enter(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
+    const { evt } = current;
+    const { type, tid } = evt;
+    const thread = this.table.getOrInvent(tid);
+    const { time } = evt;
+    current.thread = thread;
+    this.table.resume(tid);
+    thread.flags |= ThreadFlag.ACTIVE;
+    thread.lastEventType = type;
+    thread.lastSeenTime = time;
+    thread.enterTime = time;
+    thread.latency = 0;
+    let number = -1;
+    const fdParam = enterFdParam[type]!;
+    if (fdParam >= 0 && evt.has(fdParam, 8)) {
+      number = evt.i64(fdParam);
+      const fd = findFd(thread, number);
+      current.fd = fd;
+      current.nameBefore = fd === undefined ? '' : fd.name;
+    }
+    thread.lastEventFd = number;
+    if (keptEnter[type] === 1) this.#keepEnter(evt, thread);
+    return this.#decide(current, thread, filter);
+  }
+
+  #exit(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
+    const { evt } = current;
+    const { type, tid } = evt;
+    const thread = this.table.getOrInvent(tid);
+    const { time } = evt;
+    current.thread = thread;
+    thread.flags |= ThreadFlag.ACTIVE;
+    thread.lastSeenTime = time;
+    this.#match(current, thread, time);
+    if (thread.enter !== undefined) this.#takeEnter(current, thread, type);
+    return this.#decide(current, thread, filter);
+  }
+
+  /** Finds out whether the exit belongs to the thread's last enter, and with that its fd and whether it failed. */
+  #match(current: CurrentEvent, thread: Thread, time: number): void {
+    const { evt } = current;
+    const { type } = evt;
+    if (thread.enterTime !== undefined) {
+      thread.latency = time - thread.enterTime;
+      current.latency = thread.latency;
+    }
+    const last = this.table.wasPassed(evt.tid) ? -1 : thread.lastEventType;
+    const paired = type === last + 1 || (last === execveatEnter && (type === execve19Exit || type === execve18Exit));
+    const ownFd = exitFdParam[type]!;
+    if (!paired) {
+      if (ownFd < 0 || !evt.has(ownFd, 8)) {
+        if (!this.#exitOnly) return;
+        thread.lastEventFd = -1;
+      } else {
+        if (exitFdIsClassic[type] === 1 && !this.#exitOnly) return;
+        this.#exitOnly = true;
+        thread.lastEventFd = evt.i64(ownFd);
+      }
+    }
+    current.paired = true;
+    if (hasResult[type] === 1 && evt.has(0, 8)) {
+      const result = evt.i64(0);
+      if (result < 0) current.errorCode = -result;
+    }
+    if ((eventFlags[type]! & EventFlag.USES_FD) === 0) return;
+    if (type === copyFileRangeExit && evt.has(1, 8)) thread.lastEventFd = evt.i64(1);
+    const fd = findFd(thread, thread.lastEventFd);
+    current.fd = fd;
+    current.nameBefore = fd === undefined ? '' : fd.name;
+  }
+
+  /** Events that are no thread's enter or exit. */
+  #other(current: CurrentEvent, kind: number, filter: EventPredicate | undefined): boolean {
+    const { evt } = current;
+    if (kind === Kind.threadless) {
+      current.thread = undefined;
+      metadataHandlers[evt.type]?.(current);
+      return this.#show(current, filter);
+    }
+    const thread = this.table.get(evt.tid);
+    current.thread = thread;
+    if (kind === Kind.birth) {
+      if (thread !== undefined) {
+        thread.lastSeenTime = evt.time;
+        this.#match(current, thread, evt.time);
+      }
+      cloned(current);
+      return this.#show(current, filter);
+    }
+    if (kind === Kind.switch) {
+      if (thread === undefined) return this.#show(current, filter);
+      current.latency = thread.latency;
+      if (filter !== undefined && !filter(current)) return false;
+      stateHandlers[evt.type]?.(current, thread);
+      return this.#isVisible(current);
+    }
+    metadataHandlers[evt.type]?.(current);
+    return this.#show(current, filter);
+  }
+
+  /** Changes state and asks the filter, in the order that holds for the event's type. */
+  #decide(current: CurrentEvent, thread: Thread, filter: EventPredicate | undefined): boolean {
+    const { type } = current.evt;
+    const flags = eventFlags[type]!;
+    const handler = stateHandlers[type];
+    if ((flags & EventFlag.MODIFIES_STATE) === 0 && filter !== undefined) {
+      this.#fillFd(current, thread, flags);
+      if (!filter(current)) {
+        // As if the event had not been there: its exit will find no enter.
+        thread.lastEventType = -1;
+        return false;
+      }
+      if (handler !== undefined) this.#change(current, thread, handler, flags);
+    } else {
+      if (handler !== undefined) this.#change(current, thread, handler, flags);
+      else this.#fillFd(current, thread, flags);
+      if (filter !== undefined && !filter(current)) return false;
+    }
+    if (!this.#isVisible(current)) return false;
+    thread.previousEventTime = thread.lastEventTime;
+    thread.lastEventTime = thread.lastSeenTime;
     return true;
   }
+
+  #change(current: CurrentEvent, thread: Thread, handler: StateHandler, flags: number): void {
+    handler(current, thread);
+    const { fd } = current;
+    current.fdNameChanged = fd !== undefined && fd.name !== current.nameBefore;
+    this.#fillFd(current, thread, flags);
+  }
+
+  /** An event about an fd is about the one its thread used last where it does not say another. */
+  #fillFd(current: CurrentEvent, thread: Thread, flags: number): void {
+    if ((flags & FD_EVENT) === 0) return;
+    const number = thread.lastEventFd;
+    current.fdNumber = number;
+    if (current.fd === undefined && number >= 0) current.fd = thread.fds.get(number);
+  }
+
+  /** For events that change state first and are asked for then, whatever thread they belong to. */
+  #show(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
+    return (filter === undefined || filter(current)) && this.#isVisible(current);
+  }
+
+  #isVisible(current: CurrentEvent): boolean {
+    const { evt } = current;
+    if (current.hidden || (evt.dumpFlags & STATE_ONLY) !== 0) return false;
+    this.#shownTime = evt.time;
+    return true;
+  }
+
+  /** Whether the event is a first true one, not part of the machine's initial state. */
+  #begin(current: CurrentEvent): boolean {
+    const { evt } = current;
+    if (inventoryTypes.has(evt.type)) {
+      metadataHandlers[evt.type]?.(current);
+      return false;
+    }
+    this.#starting = false;
+    if (!this.#timed) current.firstTime = evt.time;
+    this.#timed = true;
+    return true;
+  }
+
+  #keepEnter(evt: EventCursor, thread: Thread): void {
+    const { type } = evt;
+    if (type === fcntlEnter && !(evt.has(1, 1) && fcntlMakesFd(evt.u8(1)))) return;
+    if ((type === sendtoEnter || type === sendmsgEnter) && evt.size(2) === 0) return;
+    thread.enter = this.#enters.keep(evt, thread.enter);
+  }
+
+  /** The thread's kept enter is used up by its exit, or was of another call. */
+  #takeEnter(current: CurrentEvent, thread: Thread, type: number): void {
+    const copy = thread.enter!;
+    thread.enter = undefined;
+    this.#spentEnter = copy;
+    this.#pending = true;
+    if (!current.paired || copy.type !== thread.lastEventType) return;
+    if (copy.type === type - 1 || copy.type === execveatEnter) current.enter = this.#enters.read(copy, current.evt);
+  }
+
+  /** An fd goes away once the current event was shown. */
+  dropAfterEvent(thread: Thread, number: number): void {
+    this.#closingOf = thread;
+    this.#closingNumber = number;
+    this.#pending = true;
+  }
+
+  /**
+   * A thread goes away once the current event was shown.
+   *
+   * @param reaper who becomes the parent of its children; -1 where the event does not say
+   */
+  removeAfterEvent(thread: Thread, reaper: number): void {
+    this.#dying = thread;
+    this.#reaper = reaper;
+    this.#pending = true;
+  }
+
+  /** Does what was left until the event before had been shown. */
+  #settle(): void {
+    this.#pending = false;
+    if (this.#dying !== undefined) {
+      const { tid } = this.#dying;
+      this.#dying = undefined;
+      if (this.table.remove(tid, false) !== undefined && this.#reaper > 0) this.#reparent(tid, this.#reaper);
+    }
+    if (this.#closingOf !== undefined) {
+      this.#closingOf.fds.delete(this.#closingNumber);
+      this.#closingOf = undefined;
+    }
+    if (this.#spentEnter !== undefined) {
+      this.#enters.release(this.#spentEnter);
+      this.#spentEnter = undefined;
+    }
+  }
+
+  #reparent(tid: number, reaper: number): void {
+    for (const thread of this.threads.values()) if (thread.ptid === tid) thread.ptid = reaper;
+  }
+
+  /** Sets a thread's control groups as an event holds them, and with them its container. */
+  setCgroups(thread: Thread, list: string): void {
+    let findings = this.#cgroups.get(list);
+    if (findings === undefined) {
+      if (this.#cgroups.size >= maxCgroupSets) this.#cgroups.clear();
+      findings = examineCgroups(list);
+      this.#cgroups.set(list, findings);
+    }
+    thread.cgroupFindings = findings;
+    thread.cgroups = findings.entries;
+    this.findContainer(thread);
+  }
+
+  /** Looks again for the container a thread is in. */
+  findContainer(thread: Thread): void {
+    thread.containerId = findContainer(thread, thread.cgroupFindings, this)?.id ?? '';
+    if (thread.containerId !== '') thread.category = categoryOf(thread, this);
+  }
+
+  addOrchestration(type: number, json: string): void {
+    if (this.orchestration.length < maxOrchestration) this.orchestration.push({ type, json });
+  }
+
+  isKnownContainer(id: string): boolean {
+    return this.containers.has(id);
+  }
+
+  /** What is known of the container a thread is in. */
+  containerOf(thread: Thread): Container | undefined {
+    return thread.containerId === '' ? undefined : this.containers.get(thread.containerId);
+  }
+
+  /** The thread that made this one, or its process: undefined where it is gone or never was known. */
+  parentOf(thread: Thread): Thread | undefined {
+    return this.table.get(thread.ptid);
+  }
+
+  /** The thread's parent, its parent, and so on; ends where they go round in a circle. */
+  ancestors(thread: Thread): Generator<Thread, void, undefined> {
+    return this.table.ancestors(thread);
+  }
+
+  /** The outermost shell above a process, itself included: the one somebody logged in to. */
+  loginShell(thread: Thread): Thread | undefined {
+    const { main } = thread;
+    let shell = isShell(main) ? main : undefined;
+    for (const ancestor of this.ancestors(main)) if (isShell(ancestor)) shell = ancestor;
+    return shell;
+  }
+
+  /** Whether an address is this machine's, or the container's that a thread is in. */
+  isLocalAddress(address: number | string, thread: Thread): boolean {
+    if (thread.containerId !== '') {
+      if (typeof address === 'string') return false;
+      const container = this.containers.get(thread.containerId);
+      if (container !== undefined && container.ip !== 0) {
+        if (container.ip === address) return true;
+      } else if (container !== undefined) {
+        for (const { ip } of this.containers.values()) if (ip === address) return true;
+      }
+    }
+    return this.interfaces.isLocal(address);
+  }
+}
+
+function isShell({ comm }: Thread): boolean {
+  return comm.endsWith('sh');
 }

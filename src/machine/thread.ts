@@ -1,3 +1,5 @@
+import { type CgroupFindings, noCgroups } from './cgroups.ts';
+import type { EnterCopy } from './enter.ts';
 import type { Fd } from './fd.ts';
 
 /** Bits of {@link Thread.flags}: the clone flags as sysdig numbers them (PPM_CL_*) and thread states beside them. */
@@ -38,6 +40,12 @@ export const ThreadFlag = {
 /** Fds by number. Processes that share their files (CLONE_FILES, threads) share one table. */
 export type FdTable = Map<number, Fd>;
 
+/** What a process is there for, as far as its container tells. */
+export type ProcessCategory = 'none' | 'container' | 'healthcheck' | 'livenessProbe' | 'readinessProbe';
+
+/** No uid, gid or login uid is known: the value the kernel uses for it, (uid_t)-1. */
+export const noUid = 0xffffffff;
+
 /**
  * One thread as the events so far show it. Text is a binary string, one char a byte. Unknown numbers are -1, unknown
  * text is empty, unknown bigints are undefined.
@@ -55,17 +63,18 @@ export class Thread {
   exe = '';
   exepath = '';
   args: readonly string[] = [];
-  env: readonly string[] = [];
-  /** Working directory of the process, with a slash at its end. Kept with the main thread. */
-  cwd = '';
   root = '';
   /** `subsystem=path` each. */
   cgroups: readonly string[] = [];
+  /** What the control groups tell of the container. */
+  cgroupFindings: CgroupFindings = noCgroups;
   /** '' on the host. */
   containerId = '';
   flags = 0;
-  uid = -1;
-  gid = -1;
+  /** Unsigned; {@link noUid} where unknown. */
+  uid = noUid;
+  gid = noUid;
+  /** The user who logged in: survives su and sudo. -1 where nobody did. */
   loginuid = -1;
   tty = 0;
   fdLimit = -1;
@@ -75,12 +84,12 @@ export class Thread {
   vmSwap = 0;
   pfMajor = 0;
   pfMinor = 0;
-  /** Live threads whose parent this is. */
+  /** Live threads of the process beside the main thread, kept with the main thread. */
   childCount = 0;
-  /** Live threads of the process, kept with its main thread. */
-  threadCount = 0;
   /** Time of birth as far as it was seen, ns on the cursor's time base; undefined where it was not. */
   cloneTime: number | undefined = undefined;
+  /** Time of the last execve that was seen, on the same base. */
+  execTime: number | undefined = undefined;
   exeWritable = false;
   exeUpperLayer = false;
   exeLowerLayer = false;
@@ -92,19 +101,38 @@ export class Thread {
   exeInodeCtime: bigint | undefined = undefined;
   exeInodeMtime: bigint | undefined = undefined;
   pidnsInitStart: bigint | undefined = undefined;
+  category: ProcessCategory = 'none';
 
   /** Made up for an event of a thread nobody told us about; its name is `<NA>`. */
   invented = false;
+  /** Out of the table: whoever still refers to it must look again. */
+  removed = false;
 
   fds: FdTable;
 
-  /** Type number of the last enter event, -1 after its exit or where it cannot be paired. */
+  /** Type number of the last enter event, -1 before the first and where its exit cannot be told any more. */
   lastEventType = -1;
-  /** Fd the last enter event used; -1 for none. */
+  /** Fd the last event used; -1 for none. */
   lastEventFd = -1;
-  /** Time of the last event, ns on the cursor's time base; undefined before the first. */
+  /** Time of the last event that was shown, ns on the cursor's time base; undefined before the first. */
   lastEventTime: number | undefined = undefined;
+  /** Time of the one before it. */
+  previousEventTime: number | undefined = undefined;
   lastEventCpu = -1;
+  /** Time of the last enter event, ns on the cursor's time base; undefined before the first. */
+  enterTime: number | undefined = undefined;
+  /** Time of the last event of any kind, for finding threads that are gone. */
+  lastSeenTime = 0;
+  /** From the last enter to the exit after it, ns; 0 between them. */
+  latency = 0;
+  /** {@link Fd.birth} of what the close under way closes; 0 for none. */
+  closing = 0;
+  /** Bytes of the last enter event, for types whose exit needs them. */
+  enter: EnterCopy | undefined = undefined;
+
+  #main: Thread = this;
+  #cwd = '';
+  #env: readonly string[] = [];
 
   constructor(tid: number, pid: number, fds: FdTable = new Map()) {
     this.tid = tid;
@@ -114,5 +142,34 @@ export class Thread {
 
   get isMain(): boolean {
     return this.tid === this.pid || (this.flags & ThreadFlag.IS_MAIN_THREAD) !== 0;
+  }
+
+  /** The first thread of the process: itself where it is the main thread, or nothing is known of that. */
+  get main(): Thread {
+    return this.#main;
+  }
+  set main(main: Thread) {
+    this.#main = main;
+  }
+
+  /** Live threads of the process. */
+  get threadCount(): number {
+    return this.#main.childCount + 1;
+  }
+
+  /** Working directory of the process, with a slash at its end. Kept with the main thread. */
+  get cwd(): string {
+    return this.#main.#cwd;
+  }
+  set cwd(cwd: string) {
+    this.#main.#cwd = cwd;
+  }
+
+  /** Environment of the process, `NAME=value` each. Kept with the main thread. */
+  get env(): readonly string[] {
+    return this.#main.#env;
+  }
+  set env(env: readonly string[]) {
+    this.#env = env;
   }
 }

@@ -1,0 +1,101 @@
+import { EventFlag, type EventType, eventNumber, eventTable, eventTypeCount } from '../event/index.ts';
+import { changingTypes, cloneExits, metadataHandlers, pairedTypes } from './state/index.ts';
+
+/** How an event's thread is found. */
+export const Kind = {
+  /** A thread's own doing: who is not known is made up. */
+  own: 0,
+  /** Happens beside what the thread does: its enter and exit are left alone, and nobody is made up. */
+  beside: 1,
+  /** No thread did it. */
+  threadless: 2,
+  /** Being taken off a processor: the thread's, but between its enter and exit. */
+  switch: 3,
+  /** The exit of a clone: the thread may be about to become known. */
+  birth: 4,
+} as const;
+
+const threadless: ReadonlySet<number> = new Set(
+  ['CONTAINER_JSON', 'CONTAINER_JSON_2', 'USER_ADDED', 'USER_DELETED', 'GROUP_ADDED', 'GROUP_DELETED', 'PLUGINEVENT', 'ASYNCEVENT'].map(
+    (name) => eventNumber(`PPME_${name}_E`),
+  ),
+);
+const births: ReadonlySet<number> = new Set(cloneExits);
+const taskSwitch = eventNumber('PPME_SCHEDSWITCH_6_E');
+
+function kindOf({ number, flags }: EventType): number {
+  if ((flags & EventFlag.SKIPPARSERESET) !== 0) return Kind.beside;
+  if (threadless.has(number)) return Kind.threadless;
+  if (number === taskSwitch) return Kind.switch;
+  return births.has(number) ? Kind.birth : Kind.own;
+}
+
+/** One of {@link Kind} by event type number. */
+export const kindOfType: Uint8Array = Uint8Array.from(eventTable, kindOf);
+
+/** By type number of an enter: index of the parameter with the fd it is about; -1 where it is about none. */
+export const enterFdParam: Int8Array = Int8Array.from(eventTable, ({ enter, flags, params }) => {
+  if (!enter || (flags & EventFlag.USES_FD) === 0) return -1;
+  return Math.max(
+    0,
+    params.findIndex((param) => param.type === 'FD'),
+  );
+});
+
+/**
+ * By type number of an exit: index of the parameter with the fd it is about, in newer captures, which have no enters;
+ * -1 where there is none.
+ */
+export const exitFdParam: Int8Array = Int8Array.from(eventTable, ({ enter, flags, params }) => {
+  if (enter || (flags & EventFlag.USES_FD) === 0) return -1;
+  const fds = params.flatMap((param, i) => (param.type === 'FD' && i > 0 ? [i] : []));
+  return fds.find((i) => params[i]?.name === 'fd') ?? fds[0] ?? -1;
+});
+
+/** By type number of an exit: 1 where classic captures hold that parameter too, so that it tells nothing about the capture. */
+export const exitFdIsClassic: Uint8Array = Uint8Array.from(eventTable, ({ number, params }) => {
+  const fd = params[exitFdParam[number]!];
+  return fd !== undefined && fd.added === undefined && number < 336 ? 1 : 0;
+});
+
+/** By type number of an exit: 1 where its first parameter is the call's result, negative where it failed. */
+export const hasResult: Uint8Array = Uint8Array.from(eventTable, ({ enter, params }) =>
+  !enter && (params[0]?.name === 'res' || params[0]?.name === 'fd') ? 1 : 0,
+);
+
+/** By type number: 1 for enters that the exit, or somebody who reads the exit, needs. */
+export const keptEnter: Uint8Array = new Uint8Array(eventTypeCount);
+for (const name of ['OPEN', 'CREAT', 'OPENAT', 'OPENAT_2', 'OPENAT2', 'LINK', 'LINKAT', 'UNLINK', 'UNLINKAT', 'MKDIR', 'RMDIR']) {
+  keptEnter[eventNumber(`PPME_SYSCALL_${name}_E`)] = 1;
+}
+for (const name of ['SETUID', 'SETGID', 'SETRESUID', 'SETRESGID', 'GETRLIMIT', 'SETRLIMIT', 'PRLIMIT', 'UNSHARE', 'SETNS', 'FCNTL']) {
+  keptEnter[eventNumber(`PPME_SYSCALL_${name}_E`)] = 1;
+}
+for (const name of ['EXECVE_18', 'EXECVE_19', 'EXECVEAT']) keptEnter[eventNumber(`PPME_SYSCALL_${name}_E`)] = 1;
+for (const name of ['SOCKET', 'SENDTO', 'SENDMSG']) keptEnter[eventNumber(`PPME_SOCKET_${name}_E`)] = 1;
+
+/**
+ * By event type number: 1 where the machine must be brought up to the event even when nobody wants to see it: the
+ * events that change what is known, and the enters that must be seen for their exits to be understood.
+ */
+export const stateEvents: Uint8Array = new Uint8Array(eventTypeCount);
+for (const type of changingTypes) stateEvents[type] = 1;
+for (const type of cloneExits) stateEvents[type] = 1;
+for (const type of pairedTypes) stateEvents[type & ~1] = 1;
+metadataHandlers.forEach((handler, type) => {
+  if (handler !== undefined) stateEvents[type] = 1;
+});
+
+/**
+ * The types a machine must be brought up to for somebody who wants to see those where `wanted` is 1: these, the enters
+ * that belong to exits among them (which tell the exit's fd and time), and {@link stateEvents}.
+ */
+export function neededEvents(wanted: Uint8Array): Uint8Array {
+  const needed = Uint8Array.from(stateEvents);
+  for (let type = 0; type < eventTypeCount; type++) {
+    if (wanted[type] !== 1) continue;
+    needed[type] = 1;
+    needed[type & ~1] = 1;
+  }
+  return needed;
+}
