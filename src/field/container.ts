@@ -1,10 +1,9 @@
-import { type Container, type ContainerMount, containerTypes, type EventContext, type HealthProbe } from '../machine/index.ts';
+import { addressText, type Container, type ContainerMount, containerTypes, type EventContext, type HealthProbe } from '../machine/index.ts';
 import { boundField, field, numberArgument } from './define.ts';
 import { absolute, exact } from './exact.ts';
 import { compileGlob } from './glob.ts';
 import { joinLabels } from './labels.ts';
 import type { Extractor, FieldArgument, FieldClass, FieldDefinition, FieldValue } from './types.ts';
-import { addressText } from './value-text.ts';
 
 const typeNames = new Map(containerTypes);
 

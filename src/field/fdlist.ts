@@ -1,9 +1,8 @@
 import { eventNumber, FdType } from '../event/index.ts';
-import type { EventContext, Fd } from '../machine/index.ts';
+import { addressText, type EventContext, type Fd } from '../machine/index.ts';
 import { field } from './define.ts';
 import { isConnection, isListening } from './fd/socket.ts';
 import type { Extractor, FieldClass } from './types.ts';
-import { addressText } from './value-text.ts';
 
 /** Which parameter holds the list, by event type. */
 const listParameter = new Map([

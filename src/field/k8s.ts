@@ -1,9 +1,8 @@
-import type { Container, EventContext } from '../machine/index.ts';
+import { addressText, type Container, type EventContext } from '../machine/index.ts';
 import { containerOf } from './container.ts';
 import { boundField, field } from './define.ts';
 import { joinLabels } from './labels.ts';
 import type { Extractor, FieldArgument, FieldClass, FieldDefinition } from './types.ts';
-import { addressText } from './value-text.ts';
 
 const labelName: FieldArgument = { required: true, what: 'the name of a label', dotted: true };
 

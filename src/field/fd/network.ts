@@ -1,10 +1,9 @@
 import { FdType } from '../../event/index.ts';
 import { serviceOfPort } from '../../lookup/index.ts';
-import { type EventContext, isInetSocket } from '../../machine/index.ts';
+import { addressText, type EventContext, isInetSocket } from '../../machine/index.ts';
 import { boundField, field } from '../define.ts';
 import type { FieldSettings } from '../settings.ts';
 import type { BoundField, FieldDefinition } from '../types.ts';
-import { addressText } from '../value-text.ts';
 import { type EndName, endOf, endsOf, isConnection, isListening, isLocal, protocolName, protocolOf } from './socket.ts';
 import { onFdEvents, subject } from './subject.ts';
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { eventTable } from '../../src/event/index.ts';
+import { compileFilter } from '../../src/filter/index.ts';
+import { Fd, Thread } from '../../src/machine/index.ts';
+import { contextOf, i64 } from './context.ts';
+
+/** Codes of the event types a filter lets through to its evaluation. */
+function candidates(filter: string): string[] {
+  const { eventTypes } = compileFilter(filter);
+  return eventTable.filter(({ number }) => eventTypes[number] === 1).map(({ code }) => code);
+}
+
+const named = (...names: string[]) => eventTable.filter(({ name }) => names.includes(name)).map(({ code }) => code);
+const generic = ['PPME_GENERIC_E', 'PPME_GENERIC_X'];
+
+describe('the event types a filter can match', () => {
+  it('follow from the types it names', () => {
+    expect(candidates('evt.type=open')).toEqual([...generic, ...named('open')]);
+    expect(candidates('evt.type in (open, close)')).toEqual([...generic, ...named('open', 'close')]);
+    expect(candidates('evt.type=open and evt.dir=<')).toEqual(['PPME_GENERIC_X', 'PPME_SYSCALL_OPEN_X']);
+    expect(candidates('evt.type=open or evt.type=close')).toEqual(candidates('evt.type in (open, close)'));
+    expect(candidates('evt.type.is.open=1 and evt.dir=>')).toEqual(['PPME_SYSCALL_OPEN_E']);
+  });
+
+  it('are the others behind a not', () => {
+    expect(candidates('not evt.type=open')).toEqual(eventTable.filter(({ name }) => name !== 'open').map(({ code }) => code));
+    expect(candidates('not (evt.dir=> or evt.type=switch)')).toEqual(
+      eventTable.filter(({ enter, name }) => !enter && name !== 'switch').map(({ code }) => code),
+    );
+    expect(candidates('evt.type!=open')).toEqual(candidates('not evt.type=open'));
+  });
+
+  it('are those whose events can have the field at all', () => {
+    expect(candidates('fd.name contains passwd')).toContain('PPME_SYSCALL_READ_X');
+    expect(candidates('fd.name contains passwd')).not.toContain('PPME_SYSCALL_BRK_4_X');
+    expect(candidates('not fd.name contains passwd')).toContain('PPME_SYSCALL_BRK_4_X');
+    expect(candidates('thread.cpu > 50')).toEqual(['PPME_PROCINFO_E']);
+  });
+
+  it('are all where nothing is known of types', () => {
+    expect(candidates('proc.name=cat')).toHaveLength(eventTable.length);
+    expect(candidates('proc.name=cat or evt.type=open')).toHaveLength(eventTable.length);
+  });
+
+  it('are none for what cannot be', () => {
+    expect(candidates('evt.type=switch and evt.dir=< and evt.type.is.open=1')).toEqual([]);
+  });
+});
+
+describe('no event that passes has a type left out', () => {
+  const thread = new Thread(7, 7);
+  thread.comm = 'cat';
+  const file = new Fd({ type: 1, name: '/etc/passwd' });
+  const contexts = eventTable.flatMap(({ code, params }) => {
+    const filled = params.map(() => i64(3));
+    return [
+      contextOf({ type: code }),
+      contextOf({ type: code, thread }),
+      contextOf({ type: code, thread, fd: file, fdNumber: 3, params: filled, latency: 5 }),
+    ];
+  });
+
+  it.each([
+    'evt.type=open',
+    'evt.type!=open',
+    'not evt.type in (open, read, close)',
+    'evt.dir=> and not evt.type=switch',
+    'evt.category=file or evt.category=process',
+    'not evt.category=file',
+    'syscall.type exists',
+    'not syscall.type exists',
+    'syscall.type=open or syscall.type=read',
+    'evt.type.is.open=1 or evt.type.is.3=1',
+    'evt.type.is.open=0',
+    'fd.name contains passwd',
+    'not fd.name contains passwd',
+    'fd.num=3 and not fd.type=file',
+    'fd.num=3 or proc.name=cat',
+    'not (fd.name exists and evt.is_io=true)',
+    'evt.is_io=true and evt.dir=<',
+    'evt.rawres<0 or evt.failed=false',
+    'evt.latency>1 and evt.type startswith open',
+    'thread.cpu>=0 or syslog.message exists or fdlist.nums exists',
+    'not (thread.cpu>=0 or syslog.message exists or fdlist.nums exists)',
+    'fs.path.name exists or not fs.path.name exists',
+    'evt.arg.fd exists and evt.rawarg.fd=3',
+    'proc.name=val(proc.exe) or evt.type=val(syscall.type)',
+    'not evt.type=val(syscall.type)',
+    'tolower(evt.type)=open or len(fd.name)>3',
+    'evt.type = oneof (open, read)',
+  ])('%s', (filter) => {
+    const { predicate, eventTypes } = compileFilter(filter);
+    for (const context of contexts) {
+      if (predicate(context)) expect(eventTypes[context.type.number], context.type.code).toBe(1);
+    }
+  });
+});
