@@ -2,7 +2,7 @@
 const WORD = /[^ \t-\r()[\],"'=<>!]+/y;
 
 /** A number among a transformer's arguments: decimal with fraction and exponent, or hexadecimal, and nothing behind it. */
-const NUMBER = /(?:0[xX][0-9a-fA-F]+|[+-]?[0-9]+\.?[0-9]*(?:[eE][+-][0-9]+)?)(?=[ \t-\r,()]|$)/y;
+const NUMBER = /(?:0[xX][0-9a-fA-F]+|[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-][0-9]+)?)(?=[ \t-\r,()]|$)/y;
 
 /** What a sticky pattern finds exactly at an offset. */
 export function matchAt(pattern: RegExp, text: string, at: number): string | undefined {

@@ -69,12 +69,13 @@ export class FilterParser extends EmbeddedActionsParser {
   #text = '';
   #depth = 0;
 
-  constructor() {
+  /** @param validates whether Chevrotain shall look for mistakes in the grammar itself; it throws where it finds one */
+  constructor(validates = false) {
     super(tokenTypes, {
       maxLookahead: 1,
       recoveryEnabled: false,
-      // The grammar is checked by the tests; checking it again at every start would take most of the start-up.
-      skipValidations: true,
+      // The tests have the grammar checked; checking it again at every start would only cost time.
+      skipValidations: !validates,
       // Our messages are made from what the grammar allows at the place (see explain.ts), not from Chevrotain's.
       errorMessageProvider: {
         buildMismatchTokenMessage: () => '',
