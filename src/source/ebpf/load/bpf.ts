@@ -36,7 +36,7 @@ export class Bpf {
   readonly libc: Libc;
   readonly #numbers: CallNumbers;
   /** Memory the kernel is working on: addresses do not keep it from being collected, this does. */
-  readonly #inUse: Attr[] = [];
+  readonly #inUse = new Set<Attr>();
 
   /** Throws NotSupportedError on a processor without known call numbers. */
   constructor(libc: Libc, arch: string = process.arch) {
@@ -50,15 +50,30 @@ export class Bpf {
 
   /** Runs a bpf(2) command. Returns what the kernel returns (a descriptor, or 0) or the negative errno. */
   call(command: number, attr: Attr): number {
-    const view = new DataView(attr.bytes.buffer);
-    for (const { offset, target } of attr.pointers) view.setBigUint64(offset, this.libc.address(target), true);
-    this.#inUse.push(attr);
+    this.#fillIn(attr);
     const attempt = (): number => this.libc.syscall(this.#numbers.bpf, command, this.libc.address(attr.bytes), attr.bytes.length);
     let result = attempt();
     // A signal stops verification in the middle, and a profiler's come faster than it ends.
     for (let retry = 0; retry < RETRIES && result === -Errno.EAGAIN; retry++) result = this.libc.withoutSignals(attempt);
-    this.#inUse.pop();
+    this.#inUse.delete(attr);
     return result;
+  }
+
+  /** Runs a bpf(2) command on another thread. Returns what the kernel returns, or -1: `call` tells the reason. */
+  async callInBackground(command: number, attr: Attr): Promise<number> {
+    this.#fillIn(attr);
+    try {
+      return await this.libc.syscallInBackground(this.#numbers.bpf, command, this.libc.address(attr.bytes), attr.bytes.length);
+    } finally {
+      this.#inUse.delete(attr);
+    }
+  }
+
+  /** Writes the addresses of what the argument points to, and keeps it all until the call is done. */
+  #fillIn(attr: Attr): void {
+    this.#inUse.add(attr);
+    const view = new DataView(attr.bytes.buffer);
+    for (const { offset, target } of attr.pointers) view.setBigUint64(offset, this.libc.address(target), true);
   }
 
   /** perf_event_open(2) for one CPU and all processes; the descriptor or the negative errno. */

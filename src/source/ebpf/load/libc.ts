@@ -8,6 +8,8 @@ import { KernelCallError, NotSupportedError } from './errors.ts';
 export interface Libc {
   /** `syscall(2)`: the result, or the negative errno. Pointers are given as addresses. */
   syscall(number: number, ...args: readonly (number | bigint)[]): number;
+  /** The same on another thread, while this one goes on; -1 on failure, for the errno stays with that thread. */
+  syscallInBackground(number: number, ...args: readonly (number | bigint)[]): Promise<number>;
   /** Runs `action` with all signals of this thread held back until it is done. */
   withoutSignals<T>(action: () => T): T;
   /** Address of the bytes in memory; valid as long as the caller keeps a reference to them. */
@@ -39,6 +41,11 @@ const SIG_SETMASK = 2;
 /** `sizeof(sigset_t)` of glibc and musl. */
 const SIGNAL_SET_BYTES = 128;
 
+/** The C function takes them all, whatever the call needs. */
+function padded(args: readonly (number | bigint)[]): (number | bigint)[] {
+  return [...args, 0, 0, 0, 0, 0, 0].slice(0, SYSCALL_ARGUMENTS);
+}
+
 let opened: Promise<Libc> | undefined;
 
 /** The C library of this process. Throws NotSupportedError where koffi has no build for this machine. */
@@ -67,9 +74,16 @@ async function open(): Promise<Libc> {
   return {
     pageSize: nativePageSize() as number,
     syscall(number, ...args) {
-      const padded = [...args, 0, 0, 0, 0, 0, 0].slice(0, SYSCALL_ARGUMENTS);
-      const result = Number(nativeSyscall(number, ...padded));
+      const result = Number(nativeSyscall(number, ...padded(args)));
       return result < 0 ? -koffi.errno() : result;
+    },
+    syscallInBackground(number, ...args) {
+      return new Promise((resolve, reject) => {
+        nativeSyscall.async(number, ...padded(args), (error: Error | null, result: number | bigint) => {
+          if (error !== null) reject(error);
+          else resolve(Number(result));
+        });
+      });
     },
     withoutSignals(action) {
       const all = new Uint8Array(SIGNAL_SET_BYTES).fill(0xff);

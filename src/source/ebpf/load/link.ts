@@ -32,6 +32,8 @@ export interface LinkInput {
   readonly functions: FunctionTable;
   readonly maps: readonly LinkedMap[];
   readonly resolver: CoreResolver;
+  /** Code of functions fitted to the kernel's types, kept for the next program that needs them. */
+  readonly fitted: Map<ObjectFunction, Uint8Array>;
 }
 
 /** R_BPF_64_64 patches a 64-bit load, R_BPF_64_32 a call. */
@@ -69,12 +71,10 @@ class Linker {
   place(item: ObjectFunction): Placed {
     const known = this.#placed.get(item);
     if (known !== undefined) return known;
-    const section = this.#input.elf.sections[item.section]!;
-    const code = new Instructions(section.data.slice(item.offset, item.offset + item.size));
+    const code = new Instructions(this.#fittedCode(item).slice());
     const placed = { item, code, start: this.#length };
     this.#placed.set(item, placed);
     this.#length += item.size;
-    this.#relocateTypes(placed);
     const relocations = within(this.#input.elf.relocations.get(item.section) ?? [], item);
     const byOffset = new Map(relocations.map((relocation) => [relocation.offset - item.offset, relocation]));
     for (let at = 0; at < code.length; at += code.width(at)) this.#relocate(placed, at, byOffset.get(at));
@@ -88,7 +88,12 @@ class Linker {
     return { entry, instructions, functionInfo: this.#records(functions), lineInfo: this.#records(lines) };
   }
 
-  #relocateTypes({ item, code }: Placed): void {
+  /** The function's instructions with the kernel's types in them. */
+  #fittedCode(item: ObjectFunction): Uint8Array {
+    const known = this.#input.fitted.get(item);
+    if (known !== undefined) return known;
+    const section = this.#input.elf.sections[item.section]!;
+    const code = new Instructions(section.data.slice(item.offset, item.offset + item.size));
     for (const relocation of within(this.#input.ext.relocations.get(item.sectionName) ?? [], item)) {
       const at = relocation.offset - item.offset;
       try {
@@ -99,6 +104,8 @@ class Linker {
         throw new CoreRelocationError(`function '${item.name}', instruction ${at / INSTRUCTION_BYTES}: ${error.message}`);
       }
     }
+    this.#input.fitted.set(item, code.bytes);
+    return code.bytes;
   }
 
   /** Handles one instruction; `relocation` is what the ELF tables say about it. */
@@ -184,23 +191,25 @@ function distance(code: Instructions, at: number): number {
 
 /** The records inside one function, of a list sorted by offset. */
 function within<T extends { readonly offset: number }>(records: readonly T[], item: ObjectFunction): readonly T[] {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (records[middle]!.offset < item.offset) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (end < records.length && records[end]!.offset < item.offset + item.size) end++;
-  return records.slice(low, end);
+  const offsetAt = (index: number): number => records[index]!.offset;
+  return records.slice(firstFrom(item.offset, records.length, offsetAt), firstFrom(item.offset + item.size, records.length, offsetAt));
 }
 
 /** A copy of the rows that belong to one function. */
 function rowsWithin({ words, width }: RecordRows, item: ObjectFunction): Uint32Array {
-  let start = 0;
-  while (start < words.length && words[start]! < item.offset) start += width;
-  let end = start;
-  while (end < words.length && words[end]! < item.offset + item.size) end += width;
-  return words.slice(start, end);
+  const count = words.length / width;
+  const offsetAt = (row: number): number => words[row * width]!;
+  return words.slice(firstFrom(item.offset, count, offsetAt) * width, firstFrom(item.offset + item.size, count, offsetAt) * width);
+}
+
+/** Index of the first of `count` sorted records whose offset is at least `offset`. */
+function firstFrom(offset: number, count: number, offsetAt: (index: number) => number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (offsetAt(middle) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

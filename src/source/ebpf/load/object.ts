@@ -36,7 +36,7 @@ export async function loadObject(bytes: Uint8Array, options: LoadOptions = {}): 
   watch.lap('object');
   const object = new ObjectInKernel(bpf, parsed, watch);
   try {
-    object.load(options);
+    await object.load(options);
   } catch (error) {
     object.close();
     throw error;
@@ -117,7 +117,7 @@ class ObjectInKernel implements LoadedObject {
     return this.#watch.phases;
   }
 
-  load(options: LoadOptions): void {
+  async load(options: LoadOptions): Promise<void> {
     const { btf, license } = this.#parsed;
     if (isOlderThan(KERNEL_WITHOUT_MEMLOCK)) this.#bpf.liftMemoryLock();
     this.#btfFd = loadObjectBtf(this.#bpf, btf);
@@ -134,7 +134,9 @@ class ObjectInKernel implements LoadedObject {
       const linked = this.#link(new CoreResolver(btf, kernel, index));
       this.#watch.lap('relocate');
       const context = { bpf: this.#bpf, license, btfFd: this.#btfFd, kernel, index };
-      for (const program of linked) this.programs.set(program.entry.name, loadProgram(context, program));
+      const outcomes = await Promise.allSettled(linked.map((program) => loadProgram(context, program)));
+      for (const outcome of outcomes) if (outcome.status === 'fulfilled') this.programs.set(outcome.value.name, outcome.value);
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     } finally {
       source.release();
     }
@@ -157,7 +159,7 @@ class ObjectInKernel implements LoadedObject {
       offset: definition.offset,
       isData: definition.content !== undefined,
     }));
-    const input: LinkInput = { elf, ext, functions, maps, resolver };
+    const input: LinkInput = { elf, ext, functions, maps, resolver, fitted: new Map() };
     return entries.map((entry) => linkProgram(input, entry));
   }
 

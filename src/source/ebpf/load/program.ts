@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import { Attr } from './attr.ts';
 import { type Bpf, BpfCommand } from './bpf.ts';
 import type { Btf } from './btf.ts';
@@ -41,21 +40,28 @@ export interface KernelProgram extends LoadedProgram {
   readonly kind: ProgramKind;
 }
 
-/** Has the kernel verify a program. Throws VerifierError with the kernel's log, or what else keeps the program out. */
-export function loadProgram(context: ProgramContext, linked: LinkedProgram): KernelProgram {
-  const { entry } = linked;
-  const kind = programKind(entry.sectionName);
+/**
+ * Has the kernel verify a program, on another thread: several are verified at a time. Throws VerifierError with the kernel's log,
+ * or what else keeps the program out.
+ */
+export async function loadProgram(context: ProgramContext, linked: LinkedProgram): Promise<KernelProgram> {
+  const { bpf } = context;
+  const { name, sectionName } = linked.entry;
+  const kind = programKind(sectionName);
   const attachType = kind.flavour === 'btf' ? tracepointId(context, kind.tracepoint) : 0;
   const attr = (log: Uint8Array): Attr => programAttr(context, linked, kind, attachType, log);
-  const fd = context.bpf.call(BpfCommand.PROG_LOAD, attr(new Uint8Array(0)));
-  if (fd >= 0)
-    return { name: entry.name, section: entry.sectionName, fd, instructions: linked.instructions.length / INSTRUCTION_BYTES, kind };
-  if (fd === -Errno.EPERM) throw refusal(`load the program '${entry.name}'`, -fd);
-  // The verifier explains itself only when asked to, which takes longer; so it is asked the second time.
-  const log = new Uint8Array(LOG_BYTES);
-  const again = context.bpf.call(BpfCommand.PROG_LOAD, attr(log));
-  if (again >= 0) fs.closeSync(again);
-  throw programRefusal(entry.name, -fd, logText(log));
+  const noLog = new Uint8Array(0);
+  let fd = await bpf.callInBackground(BpfCommand.PROG_LOAD, attr(noLog));
+  if (fd < 0) {
+    // The verifier explains itself only when asked to, which takes longer; so it is asked the second time.
+    const log = new Uint8Array(LOG_BYTES);
+    fd = bpf.call(BpfCommand.PROG_LOAD, attr(log));
+    // The log did not fit; before Linux 6.4 that hides the errno.
+    if (fd === -Errno.ENOSPC) fd = bpf.call(BpfCommand.PROG_LOAD, attr(noLog));
+    if (fd === -Errno.EPERM) throw refusal(`load the program '${name}'`, -fd);
+    if (fd < 0) throw programRefusal(name, -fd, logText(log));
+  }
+  return { name, section: sectionName, fd, instructions: linked.instructions.length / INSTRUCTION_BYTES, kind };
 }
 
 /** Layout: the struct for BPF_PROG_LOAD in `union bpf_attr`. */

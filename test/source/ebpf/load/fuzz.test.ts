@@ -55,10 +55,10 @@ function prepare(object: Uint8Array, kernel: Btf): void {
     isData: content !== undefined,
   }));
   const index = indexKernelTypes(kernel, wantedNames(btf, [...ext.relocations.values()].flat()));
-  const resolver = new CoreResolver(btf, kernel, index);
+  const input = { elf, ext, functions, maps, resolver: new CoreResolver(btf, kernel, index), fitted: new Map() };
   for (const entry of entries) {
     // core.o has programs that are refused as they are.
-    if (entry.name !== 'different_in_two_types') linkProgram({ elf, ext, functions, maps, resolver }, entry);
+    if (entry.name !== 'different_in_two_types') linkProgram(input, entry);
   }
 }
 
