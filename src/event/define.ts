@@ -1,4 +1,5 @@
-import type { CaptureSource, Category, DynSet, EventType, FlagSet, ParamDef, ParamType, PrintFormat } from './types.ts';
+import type { CaptureSource } from './capture.ts';
+import type { Category, DynSet, EventType, FlagSet, ParamDef, ParamType, PrintFormat } from './types.ts';
 
 interface ParamOptions {
   readonly set?: FlagSet;

@@ -1,4 +1,5 @@
 export { ByteWriter } from './byte-writer.ts';
+export { type CaptureBySyscall, CaptureKind, type CaptureSource, type CaptureSpec } from './capture.ts';
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
 export { describeEvent, isListed, listEvents } from './describe.ts';
 export { errnoName } from './errno.ts';
@@ -11,7 +12,6 @@ export { nativeSyscallNumber, nativeSyscalls } from './syscalls.ts';
 export { ia32Syscalls } from './syscalls-ia32.ts';
 export { classicParamCount, eventFlags, eventNumber, eventParamCount, eventTable, eventTypeCount } from './table.ts';
 export {
-  type CaptureSource,
   type Category,
   type DynSet,
   EventFlag,

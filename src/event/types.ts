@@ -5,6 +5,8 @@
  * named by its 16-bit type number, an exit being its enter's number plus one.
  */
 
+import type { CaptureSource } from './capture.ts';
+
 /** The type of a parameter: how its bytes are laid out and what they mean. */
 export type ParamType =
   | 'INT8'
@@ -132,17 +134,6 @@ export interface ParamDef {
   readonly newer?: ParamDef;
   /** Live capture: where the probe takes the value from. */
   readonly from?: CaptureSource;
-}
-
-/**
- * Where the probe finds a parameter's value: a source kind and its operands.
- * The kinds are the probe's own and are spelled out in `capture.ts`.
- */
-export interface CaptureSource {
-  readonly kind: string;
-  readonly arg?: number;
-  readonly aux?: number | string;
-  readonly table?: string;
 }
 
 /** One event type: one direction of a syscall, or a tracepoint, or an event made by the tracer itself. */

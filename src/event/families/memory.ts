@@ -1,3 +1,4 @@
+import { arg, flags, int, result, task } from '../capture.ts';
 import { added, p, pair } from '../define.ts';
 import { memfdCreateFlags, mlock2Flags, mlockallFlags, mmapFlags, protFlags } from '../sets/index.ts';
 import { EventFlag as F } from '../types.ts';
@@ -9,30 +10,30 @@ export const memoryEvents = [
     exit: [p('res', 'UINT64', 'HEX')],
   }),
   pair(158, 'PPME_SYSCALL_BRK_4', 'brk', 'MEMORY', F.DROP_SIMPLE_CONS, {
-    enter: [p('addr', 'UINT64', 'HEX')],
+    enter: [p('addr', 'UINT64', 'HEX', { from: arg(0) })],
     exit: [
-      p('res', 'UINT64', 'HEX'),
-      p('vm_size', 'UINT32', 'DEC'),
-      p('vm_rss', 'UINT32', 'DEC'),
-      p('vm_swap', 'UINT32', 'DEC'),
+      p('res', 'UINT64', 'HEX', { from: result }),
+      p('vm_size', 'UINT32', 'DEC', { from: task('vmSize') }),
+      p('vm_rss', 'UINT32', 'DEC', { from: task('vmRss') }),
+      p('vm_swap', 'UINT32', 'DEC', { from: task('vmSwap') }),
       added('addr', 'UINT64', 'HEX'),
     ],
     syscalls: ['brk'],
   }),
   pair(160, 'PPME_SYSCALL_MMAP', 'mmap', 'MEMORY', F.DROP_SIMPLE_CONS, {
     enter: [
-      p('addr', 'UINT64', 'HEX'),
-      p('length', 'UINT64', 'DEC'),
-      p('prot', 'FLAGS32', 'HEX', { set: protFlags }),
-      p('flags', 'FLAGS32', 'HEX', { set: mmapFlags }),
-      p('fd', 'FD', 'DEC'),
-      p('offset', 'UINT64', 'DEC'),
+      p('addr', 'UINT64', 'HEX', { from: arg(0) }),
+      p('length', 'UINT64', 'DEC', { from: arg(1) }),
+      p('prot', 'FLAGS32', 'HEX', { set: protFlags, from: flags(2) }),
+      p('flags', 'FLAGS32', 'HEX', { set: mmapFlags, from: flags(3) }),
+      p('fd', 'FD', 'DEC', { from: int(4) }),
+      p('offset', 'UINT64', 'DEC', { from: arg(5) }),
     ],
     exit: [
-      p('res', 'UINT64', 'HEX'),
-      p('vm_size', 'UINT32', 'DEC'),
-      p('vm_rss', 'UINT32', 'DEC'),
-      p('vm_swap', 'UINT32', 'DEC'),
+      p('res', 'UINT64', 'HEX', { from: result }),
+      p('vm_size', 'UINT32', 'DEC', { from: task('vmSize') }),
+      p('vm_rss', 'UINT32', 'DEC', { from: task('vmRss') }),
+      p('vm_swap', 'UINT32', 'DEC', { from: task('vmSwap') }),
       added('addr', 'UINT64', 'HEX'),
       added('length', 'UINT64', 'DEC'),
       added('prot', 'FLAGS32', 'HEX', { set: protFlags }),
@@ -65,21 +66,25 @@ export const memoryEvents = [
     ],
   }),
   pair(164, 'PPME_SYSCALL_MUNMAP', 'munmap', 'MEMORY', F.DROP_SIMPLE_CONS, {
-    enter: [p('addr', 'UINT64', 'HEX'), p('length', 'UINT64', 'DEC')],
+    enter: [p('addr', 'UINT64', 'HEX', { from: arg(0) }), p('length', 'UINT64', 'DEC', { from: arg(1) })],
     exit: [
-      p('res', 'ERRNO', 'DEC'),
-      p('vm_size', 'UINT32', 'DEC'),
-      p('vm_rss', 'UINT32', 'DEC'),
-      p('vm_swap', 'UINT32', 'DEC'),
+      p('res', 'ERRNO', 'DEC', { from: result }),
+      p('vm_size', 'UINT32', 'DEC', { from: task('vmSize') }),
+      p('vm_rss', 'UINT32', 'DEC', { from: task('vmRss') }),
+      p('vm_swap', 'UINT32', 'DEC', { from: task('vmSwap') }),
       added('addr', 'UINT64', 'HEX'),
       added('length', 'UINT64', 'DEC'),
     ],
     syscalls: ['munmap'],
   }),
   pair(328, 'PPME_SYSCALL_MPROTECT', 'mprotect', 'MEMORY', F.DROP_SIMPLE_CONS, {
-    enter: [p('addr', 'UINT64', 'HEX'), p('length', 'UINT64', 'DEC'), p('prot', 'FLAGS32', 'HEX', { set: protFlags })],
+    enter: [
+      p('addr', 'UINT64', 'HEX', { from: arg(0) }),
+      p('length', 'UINT64', 'DEC', { from: arg(1) }),
+      p('prot', 'FLAGS32', 'HEX', { set: protFlags, from: flags(2) }),
+    ],
     exit: [
-      p('res', 'ERRNO', 'DEC'),
+      p('res', 'ERRNO', 'DEC', { from: result }),
       added('addr', 'UINT64', 'HEX'),
       added('length', 'UINT64', 'DEC'),
       added('prot', 'FLAGS32', 'HEX', { set: protFlags }),

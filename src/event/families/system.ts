@@ -1,3 +1,4 @@
+import { bpfResult, int, result, syscallCode, syscallNumber, uint } from '../capture.ts';
 import { added, p, pair } from '../define.ts';
 import {
   bpfCommands,
@@ -14,8 +15,8 @@ import { EventFlag as F } from '../types.ts';
 /** Everything else a syscall can be, the generic event first. One entry is one event type, both directions. */
 export const systemEvents = [
   pair(0, 'PPME_GENERIC', 'syscall', 'OTHER', F.NONE, {
-    enter: [p('ID', 'SYSCALLID', 'DEC'), p('nativeID', 'UINT16', 'DEC')],
-    exit: [p('ID', 'SYSCALLID', 'DEC'), added('nativeID', 'UINT16', 'DEC')],
+    enter: [p('ID', 'SYSCALLID', 'DEC', { from: syscallCode }), p('nativeID', 'UINT16', 'DEC', { from: syscallNumber })],
+    exit: [p('ID', 'SYSCALLID', 'DEC', { from: syscallCode }), added('nativeID', 'UINT16', 'DEC')],
     syscalls: [
       'rt_sigaction',
       'rt_sigprocmask',
@@ -192,13 +193,13 @@ export const systemEvents = [
     ],
   }),
   pair(296, 'PPME_SYSCALL_BPF', 'bpf', 'OTHER', F.CREATES_FD, {
-    enter: [p('cmd', 'INT64', 'DEC')],
-    exit: [p('res_or_fd', 'DYN', 'DEC', { dyn: bpfDynamicParam })],
+    enter: [p('cmd', 'INT64', 'DEC', { from: int(0) })],
+    exit: [p('res_or_fd', 'DYN', 'DEC', { dyn: bpfDynamicParam, from: bpfResult })],
     syscalls: ['bpf'],
   }),
   pair(298, 'PPME_SYSCALL_SECCOMP', 'seccomp', 'OTHER', F.NONE, {
-    enter: [p('op', 'UINT64', 'DEC'), added('flags', 'UINT64', 'HEX')],
-    exit: [p('res', 'ERRNO', 'DEC'), added('op', 'UINT64', 'DEC'), added('flags', 'UINT64', 'HEX')],
+    enter: [p('op', 'UINT64', 'DEC', { from: uint(0) }), added('flags', 'UINT64', 'HEX')],
+    exit: [p('res', 'ERRNO', 'DEC', { from: result }), added('op', 'UINT64', 'DEC'), added('flags', 'UINT64', 'HEX')],
     syscalls: ['seccomp'],
   }),
   pair(368, 'PPME_SYSCALL_BPF_2', 'bpf', 'OTHER', F.OLD_VERSION | F.CREATES_FD, {

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* What the programs share with user space and with each other: tables, configuration, counters, the ring, working memory. */
+#ifndef TSDIG_STATE_H
+#define TSDIG_STATE_H
+
+#include "spec.h"
+
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+
+/*
+ * A record is built at a position of `buffer`, which is masked before each use: the verifier must see that it stays inside, and Linux 6.1
+ * forgets the bounds of a comparison. Positions stay below the mask by construction: fixed parameters, at most one payload of up to
+ * PAYLOAD_MAX bytes, or argv, environment and cgroups of up to 4 KiB each.
+ */
+#define POSITION_MASK 0x7fff
+#define PAYLOAD_MASK 0x3fff
+#define PAYLOAD_MAX PAYLOAD_MASK
+/* Longest text with its NUL, and its mask. */
+#define TEXT_MAX 4096
+#define TEXT_MASK 0x1fff
+#define AREA_MASK 0xfff
+#define WORK_BYTES 4096
+#define CPU_MAX 1024
+
+struct config {
+	/* Added to the boot clock to get ns since the epoch. */
+	u64 epoch_offset;
+	/* Process id of the tracer as the host sees it: 0 until it has said so (see `identify`), and nothing is recorded before. */
+	u32 self;
+	/* Arguments of the getpid call by which it says so. */
+	u32 token_low, token_high;
+	/* Bytes of payload to record, at most PAYLOAD_MAX. */
+	u32 snaplen;
+	/* FILTER_*: which of the values below must be met by events without EVENT_STATE. */
+	u32 filter;
+	u32 pid;
+	u32 tid;
+	u32 uid;
+	u64 cgroup;
+	u64 comm[2];
+};
+
+enum {
+	FILTER_PID = 1,
+	FILTER_TID = 2,
+	FILTER_UID = 4,
+	FILTER_COMM = 8,
+	FILTER_CGROUP = 16,
+	FILTER_FAILED = 32,
+};
+
+/*
+ * One line of these a CPU. An event is counted in `seen` and then in exactly one of the three after it; events of the tracer's own
+ * threads only in `own`. Programs do not migrate or interrupt each other, so plain additions are exact.
+ */
+struct counters {
+	u64 seen, delivered, filtered, dropped, own;
+	/* Parameters left empty because user memory could not be read. */
+	u64 unreadable;
+	u64 reserved[2];
+};
+
+struct config config;
+struct counters counters[CPU_MAX];
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, TABLE_COUNT);
+	__type(key, u32);
+	__type(value, struct syscall_entry);
+} syscalls SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, TABLE_COUNT);
+	__type(key, u32);
+	__type(value, struct event_spec);
+} events SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, FLAG_TABLE_COUNT);
+	__type(key, u32);
+	__type(value, struct flag_table);
+} flag_tables SEC(".maps");
+
+/* User space sets the size. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 8 << 20);
+} ring SEC(".maps");
+
+struct scratch {
+	u8 buffer[POSITION_MASK + 1 + PAYLOAD_MASK + 1];
+	u64 registers[REG_COUNT];
+	/* A socket address from user memory; room for the mask of its length. */
+	u8 address[256];
+	u8 work[2 * WORK_BYTES];
+	/* Bytes of argv after argv[0], which SOURCE_EXE has already put behind it. */
+	u32 argument_bytes;
+	u32 cpu;
+};
+
+/* One element a CPU (user space sets the number), for the value of a per-CPU map may not be larger than 32 KiB. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct scratch);
+} scratches SEC(".maps");
+
+static __always_inline struct scratch *scratch_of(u32 cpu)
+{
+	return bpf_map_lookup_elem(&scratches, &cpu);
+}
+
+static __always_inline u8 *at(struct scratch *s, u32 position)
+{
+	return &s->buffer[position & POSITION_MASK];
+}
+
+static __always_inline struct counters *counters_of(u32 cpu)
+{
+	return &counters[cpu & (CPU_MAX - 1)];
+}
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* Flag values of this kernel become those of capture files, which are the same for all systems. */
+#ifndef TSDIG_TRANSLATE_H
+#define TSDIG_TRANSLATE_H
+
+#include "state.h"
+
+__attribute__((noinline)) u32 translate(u32 table, u32 value)
+{
+	struct flag_table *t = bpf_map_lookup_elem(&flag_tables, &table);
+	if (!t)
+		return value;
+	u32 count = t->count;
+	u32 out = value & t->same, matched = t->same;
+	for (u32 i = 0; i < FLAG_TABLE_ENTRIES; i++) {
+		if (i >= count)
+			break;
+		struct flag_entry *entry = &t->entries[i];
+		if ((value & entry->mask) == entry->value) {
+			out |= entry->out;
+			matched |= 1;
+		}
+	}
+	return matched ? out : t->otherwise;
+}
+
+#endif

@@ -1,0 +1,77 @@
+import type { CaptureSpec, EventType, ParamDef } from '../../../event/index.ts';
+import type { FlagTables } from './flag-tables.ts';
+import { eventSpec, PARAM_COUNT, PARAM_DEFAULT_MINUS_ONE, PARAM_ON_SUCCESS, PARAM_UNSIGNED_INT, paramSpec, TABLE_COUNT } from './layout.ts';
+import { widthOf } from './width.ts';
+
+/** The parameters live capture gives an event: those of the classic schema. */
+export function liveParams(type: EventType): readonly ParamDef[] {
+  return type.params.filter((param) => !param.added);
+}
+
+/** Whether each parameter of the event says where it comes from. */
+export function isCaptured(type: EventType): boolean {
+  return liveParams(type).every((param) => param.from !== undefined);
+}
+
+/** The events the probe can write: one for each type, or for each of its syscalls where their arguments differ. */
+export class EventSpecs {
+  readonly bytes = new Uint8Array(TABLE_COUNT * eventSpec.size);
+  readonly #view = new DataView(this.bytes.buffer);
+  readonly #indices = new Map<string, number>();
+  readonly #flagTables: FlagTables;
+
+  constructor(flagTables: FlagTables) {
+    this.#flagTables = flagTables;
+  }
+
+  /** Index of the event that `syscall` becomes. */
+  indexOf(type: EventType, syscall: string): number {
+    const differs = liveParams(type).some((param) => param.from !== undefined && 'bySyscall' in param.from);
+    const key = differs ? `${type.number} ${syscall}` : `${type.number}`;
+    let index = this.#indices.get(key);
+    if (index === undefined) {
+      index = this.#indices.size;
+      this.#indices.set(key, index);
+      this.#write(index * eventSpec.size, type, syscall);
+    }
+    return index;
+  }
+
+  #write(at: number, type: EventType, syscall: string): void {
+    const params = liveParams(type);
+    if (params.length >= PARAM_COUNT) throw new Error(`${type.code} has ${params.length} parameters`);
+    this.#view.setUint16(at + eventSpec.type, type.number, true);
+    this.#view.setUint16(at + eventSpec.count, params.length, true);
+    for (const [i, param] of params.entries()) {
+      this.#writeParam(at + eventSpec.params + i * paramSpec.size, param, specFor(type, param, syscall));
+    }
+  }
+
+  #writeParam(at: number, param: ParamDef, spec: CaptureSpec): void {
+    const view = this.#view;
+    view.setUint8(at + paramSpec.source, spec.kind);
+    view.setUint8(at + paramSpec.a, spec.a ?? 0);
+    view.setUint8(at + paramSpec.b, spec.b ?? 0);
+    view.setUint8(at + paramSpec.width, widthOf(param.type));
+    view.setUint8(at + paramSpec.table, spec.translate === true && param.set !== undefined ? this.#flagTables.numberOf(param.set) : 0);
+    view.setUint8(at + paramSpec.flags, flagsOf(spec));
+    view.setInt16(at + paramSpec.immediate, spec.immediate ?? 0, true);
+  }
+}
+
+function flagsOf(spec: CaptureSpec): number {
+  let flags = 0;
+  if (spec.onSuccess === true) flags |= PARAM_ON_SUCCESS;
+  if (spec.defaultMinusOne === true) flags |= PARAM_DEFAULT_MINUS_ONE;
+  if (spec.unsignedInt === true) flags |= PARAM_UNSIGNED_INT;
+  return flags;
+}
+
+function specFor(type: EventType, param: ParamDef, syscall: string): CaptureSpec {
+  const source = param.from;
+  const spec = source !== undefined && 'bySyscall' in source ? source.bySyscall[syscall] : source;
+  if (spec === undefined) throw new Error(`${type.code} does not say where its parameter ${param.name} comes from for ${syscall}`);
+  if (spec.translate === true && param.set === undefined)
+    throw new Error(`${type.code}: parameter ${param.name} has no set to translate to`);
+  return spec;
+}

@@ -1,0 +1,82 @@
+import {
+  codeOfIa32,
+  codeOfNative,
+  EventFlag,
+  type EventType,
+  eventNumber,
+  eventTable,
+  FIRST_NEWER_EVENT,
+  ia32Syscalls,
+  nativeSyscalls,
+} from '../../../event/index.ts';
+import { EventSpecs, isCaptured } from './event-specs.ts';
+import { FlagTables } from './flag-tables.ts';
+import { EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
+
+export interface CaptureTableOptions {
+  /** Whether an event type is asked for, by number; all when absent. Events that change state come in any case. */
+  readonly wants?: (type: number) => boolean;
+  /** Whether enter events are asked for beside those that change state; true when absent. */
+  readonly enterEvents?: boolean;
+}
+
+/** The content of the probe's maps `syscalls`, `events` and `flag_tables`. */
+export interface CaptureTable {
+  readonly syscalls: Uint8Array;
+  readonly events: Uint8Array;
+  readonly flagTables: Uint8Array;
+}
+
+/** Both directions of the event a syscall becomes. */
+export interface SyscallEvents {
+  readonly enter: EventType;
+  readonly exit: EventType;
+}
+
+const generic: SyscallEvents = {
+  enter: eventTable[eventNumber('PPME_GENERIC_E')]!,
+  exit: eventTable[eventNumber('PPME_GENERIC_X')]!,
+};
+
+const bySyscall = new Map<string, SyscallEvents>();
+for (const enter of eventTable) {
+  const exit = eventTable[enter.number + 1];
+  if (!enter.enter || exit === undefined || enter.number >= FIRST_NEWER_EVENT) continue;
+  if (!isCaptured(enter) || !isCaptured(exit)) continue;
+  for (const name of enter.syscalls) bySyscall.set(name, { enter, exit });
+}
+
+/** The event a syscall of x86_64 becomes live: its own, or the generic one, which only names it. */
+export function eventsOf(syscall: string): SyscallEvents {
+  return bySyscall.get(syscall) ?? generic;
+}
+
+/** Makes the capture table from the event definitions. */
+export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTable {
+  const flagTables = new FlagTables();
+  const specs = new EventSpecs(flagTables);
+  const syscalls = new Uint8Array(TABLE_COUNT * syscallEntry.size);
+  const view = new DataView(syscalls.buffer);
+  const put = (index: number, name: string, events: SyscallEvents, code: number): void => {
+    const at = index * syscallEntry.size;
+    view.setUint16(at + syscallEntry.enter, specs.indexOf(events.enter, name), true);
+    view.setUint16(at + syscallEntry.exit, specs.indexOf(events.exit, name), true);
+    view.setUint16(at + syscallEntry.code, code, true);
+    view.setUint8(at + syscallEntry.enterFlags, entryFlags(events.enter, options));
+    view.setUint8(at + syscallEntry.exitFlags, entryFlags(events.exit, options));
+  };
+  for (let number = 0; number < SYSCALL_COUNT; number++) {
+    const isLast = number === SYSCALL_COUNT - 1;
+    const native = isLast ? undefined : nativeSyscalls[number];
+    put(number, native ?? '', native === undefined ? generic : eventsOf(native), isLast ? 0 : codeOfNative(number));
+    // Arguments of 32-bit calls lie elsewhere and are narrower: such a call is named, not taken apart.
+    put(SYSCALL_COUNT + number, ia32Syscalls[number] ?? '', generic, isLast ? 0 : codeOfIa32(number));
+  }
+  return { syscalls, events: specs.bytes, flagTables: flagTables.bytes };
+}
+
+function entryFlags(type: EventType, options: CaptureTableOptions): number {
+  if ((type.flags & EventFlag.MODIFIES_STATE) !== 0) return EVENT_EMIT | EVENT_STATE;
+  if (type.enter && options.enterEvents === false) return 0;
+  return options.wants === undefined || options.wants(type.number) ? EVENT_EMIT : 0;
+}
