@@ -8,5 +8,7 @@ export default defineConfig({
   input: { tsdig: 'src/cli/bin/tsdig.ts' },
   platform: 'node',
   external: ['koffi'],
+  // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
+  treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') },
   output: { dir: 'dist', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: 'chunk/[name]-[hash].js' },
 });
