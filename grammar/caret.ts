@@ -20,17 +20,22 @@ interface Drawn {
 const COLUMNS = 100;
 const COLUMNS_MIN = 10;
 const ELLIPSIS = '…';
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made on first use: it takes as long as everything else at start-up together. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /**
  * Points at a stretch of a text: one line of it, cut to about `columns` round the stretch, and carets below. An empty
  * stretch gets one caret; one that goes on behind its line is marked to the end of that line. Tabs become one blank
- * and what cannot be printed becomes `�`, so the carets stand right on every terminal.
+ * and what cannot be printed, or is drawn differently by different terminals, becomes `�`, so that the carets stand right.
  */
 export function renderCaret(text: string, start: number, end: number, columns = COLUMNS): CaretLines {
-  const from = clamp(start, 0, text.length);
-  const line = lineAt(text, from);
-  const place = Math.min(from, line.end);
+  const place = placeIn(text, clamp(start, 0, text.length));
+  const line = lineAt(text, place);
   const until = clamp(end, place, line.end);
   const width = Math.max(columns, COLUMNS_MIN);
   const shown = cut(draw(text, line, place, until, width), place, width);
@@ -45,16 +50,17 @@ export function renderCaret(text: string, start: number, end: number, columns = 
   return { source, marks: ' '.repeat(indent) + '^'.repeat(Math.max(1, carets)) };
 }
 
-/** The line that holds an offset. A place behind the last line's break is shown at the end of the last line with text. */
+/** Where to point for an offset: itself, or the end of the last text where it stands behind line breaks that end it. */
+function placeIn(text: string, offset: number): number {
+  const written = text.trimEnd().length;
+  return offset > written && /[\r\n]/.test(text.slice(written, offset)) ? written : offset;
+}
+
+/** The line that holds an offset, without its break. */
 function lineAt(text: string, offset: number): { start: number; end: number } {
-  let at = offset;
-  if (text.slice(at).trim() === '') {
-    const written = text.trimEnd().length;
-    if (/[\r\n]/.test(text.slice(written, at))) at = written;
-  }
-  let start = at;
+  let start = offset;
   while (start > 0 && !isLineBreak(text[start - 1])) start--;
-  let end = at;
+  let end = offset;
   while (end < text.length && !isLineBreak(text[end])) end++;
   return { start, end };
 }
@@ -71,7 +77,7 @@ function draw(text: string, line: { start: number; end: number }, place: number,
   const to = Math.min(line.end, Math.min(until, place + reach) + reach);
   const drawn: Drawn[] = [];
   if (from > line.start) drawn.push({ shown: ELLIPSIS, cells: 1, start: from, end: from });
-  for (const { segment, index } of graphemes.segment(text.slice(from, to))) {
+  for (const { segment, index } of graphemesOf(text.slice(from, to))) {
     const start = from + index;
     drawn.push({ ...drawOne(segment), start, end: start + segment.length });
   }
