@@ -111,10 +111,12 @@ const messages: readonly (readonly [text: string, message: string, marks: string
 ];
 
 describe('messages', () => {
-  test.each(messages)('%s', (text, message, marks, hint) => {
-    const lines = [message, `  ${text}`, `  ${marks}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
-    expect(report(() => parseFilter(text))).toBe(lines.join('\n'));
-  });
+  for (const [text, message, marks, hint] of messages) {
+    test(`"${text}": ${message}`, () => {
+      const lines = [message, `  ${text}`, `  ${marks}`, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+      expect(report(() => parseFilter(text))).toBe(lines.join('\n'));
+    });
+  }
 
   test('an empty filter is an error of its own kind, so that it may mean "no filter"', () => {
     for (const text of ['', ' ', '\n\t ']) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFilter, type Value, type ValueList } from '../../../grammar/index.ts';
 
-function valueOf(text: string): Value {
+function valueIn(text: string): Value {
   const parsed = parseFilter(text);
   if (parsed.kind !== 'comparison' || parsed.right.kind !== 'value') throw new Error(`${text} has no value`);
   return parsed.right;
@@ -32,18 +32,18 @@ describe('values without quotes', () => {
     'O_RDONLY|O_CLOEXEC',
     'é',
   ])('%s is taken as it stands', (written) => {
-    const { text, quote, start, end } = valueOf(`evt.args = ${written}`);
+    const { text, quote, start, end } = valueIn(`evt.args = ${written}`);
     expect([text, quote]).toEqual([Buffer.from(written).toString('latin1'), undefined]);
     expect([start, end]).toEqual([11, 11 + written.length]);
-    expect(valueOf(`(evt.args=${written})`).text).toBe(text);
+    expect(valueIn(`(evt.args=${written})`).text).toBe(text);
   });
 
   test('the directions > and < are values behind =', () => {
-    expect(valueOf('evt.dir=>').text).toBe('>');
-    expect(valueOf('evt.dir=<').text).toBe('<');
-    expect(valueOf('evt.dir = >').text).toBe('>');
-    expect(valueOf('evt.dir!=<').text).toBe('<');
-    expect(valueOf('evt.dir=>=').text).toBe('>=');
+    expect(valueIn('evt.dir=>').text).toBe('>');
+    expect(valueIn('evt.dir=<').text).toBe('<');
+    expect(valueIn('evt.dir = >').text).toBe('>');
+    expect(valueIn('evt.dir!=<').text).toBe('<');
+    expect(valueIn('evt.dir=>=').text).toBe('>=');
     expect(parseFilter('evt.dir=> and evt.type=open')).toMatchObject({ kind: 'and' });
     expect(parseFilter('(evt.dir=<)')).toMatchObject({ right: { text: '<' } });
   });
@@ -51,8 +51,8 @@ describe('values without quotes', () => {
   test.each(['and', 'or', 'not', 'in', 'exists', 'contains', 'oneof', 'tolower', 'val'])(
     'the word %s is a value where a value stands, with quotes and without',
     (word) => {
-      expect(valueOf(`proc.name=${word}`).text).toBe(word);
-      expect(valueOf(`proc.name = '${word}'`).text).toBe(word);
+      expect(valueIn(`proc.name=${word}`).text).toBe(word);
+      expect(valueIn(`proc.name = '${word}'`).text).toBe(word);
       const both = parseFilter(`proc.name in (${word}, x) and proc.pname = ${word}`);
       expect(both.kind === 'and' && both.operands.length).toBe(2);
     },
@@ -66,7 +66,7 @@ describe('values without quotes', () => {
   });
 
   test('a word in another script, with blanks of another script, is one value of its UTF-8 bytes', () => {
-    expect(valueOf('a.b = 東\u00a0京').text).toBe(Buffer.from('東\u00a0京').toString('latin1'));
+    expect(valueIn('a.b = 東\u00a0京').text).toBe(Buffer.from('東\u00a0京').toString('latin1'));
   });
 });
 
@@ -80,12 +80,12 @@ describe('quoted values', () => {
     [`'say "x"'`, 'say "x"', "'"],
     [`"(a, b) = <c>"`, '(a, b) = <c>', '"'],
   ])('%s means %s', (written, text, quote) => {
-    expect(valueOf(`a.b = ${written}`)).toMatchObject({ text, quote, start: 6, end: 6 + written.length });
-    expect(valueOf(`a.b=${written}`)).toMatchObject({ text, quote });
+    expect(valueIn(`a.b = ${written}`)).toMatchObject({ text, quote, start: 6, end: 6 + written.length });
+    expect(valueIn(`a.b=${written}`)).toMatchObject({ text, quote });
   });
 
   test('what is typed in another script becomes its UTF-8 bytes', () => {
-    expect(valueOf('a.b = "naïve 東"').text).toBe(Buffer.from('naïve 東').toString('latin1'));
+    expect(valueIn('a.b = "naïve 東"').text).toBe(Buffer.from('naïve 東').toString('latin1'));
   });
 });
 
@@ -105,32 +105,32 @@ describe('escapes', () => {
     ['\\xE9', '\xe9'],
     ['\\xff', '\xff'],
   ])('%s is one character in both kinds of quotes', (written, meaning) => {
-    expect(valueOf(`a.b = "x${written}y"`).text).toBe(`x${meaning}y`);
-    expect(valueOf(`a.b = 'x${written}y'`).text).toBe(`x${meaning}y`);
+    expect(valueIn(`a.b = "x${written}y"`).text).toBe(`x${meaning}y`);
+    expect(valueIn(`a.b = 'x${written}y'`).text).toBe(`x${meaning}y`);
   });
 
   test('a byte that is escaped stays one byte, a character that is typed becomes its UTF-8 bytes', () => {
-    expect(valueOf('a.b = "\\xe9"').text).toBe('\xe9');
-    expect(valueOf('a.b = "é"').text).toBe('\xc3\xa9');
+    expect(valueIn('a.b = "\\xe9"').text).toBe('\xe9');
+    expect(valueIn('a.b = "é"').text).toBe('\xc3\xa9');
   });
 
   test('a backslash before any other character stands for itself', () => {
-    expect(valueOf('a.b regex "a\\.b\\d\\q"').text).toBe('a\\.b\\d\\q');
+    expect(valueIn('a.b regex "a\\.b\\d\\q"').text).toBe('a\\.b\\d\\q');
   });
 
   test('without quotes only a backslash, a double quote and bytes are escaped', () => {
-    expect(valueOf('a.b = a\\\\b').text).toBe('a\\b');
-    expect(valueOf('a.b = a\\"b').text).toBe('a"b');
-    expect(valueOf('a.b = a\\x20b').text).toBe('a b');
-    expect(valueOf('a.b = a\\nb\\tc').text).toBe('a\\nb\\tc');
-    expect(valueOf("a.b = a\\'b").text).toBe("a\\'b");
-    expect(valueOf('a.b = a\\').text).toBe('a\\');
-    expect(valueOf('a.b = \\x4').text).toBe('\\x4');
-    expect(valueOf('a.b = \\xe9é').text).toBe('\xe9\xc3\xa9');
+    expect(valueIn('a.b = a\\\\b').text).toBe('a\\b');
+    expect(valueIn('a.b = a\\"b').text).toBe('a"b');
+    expect(valueIn('a.b = a\\x20b').text).toBe('a b');
+    expect(valueIn('a.b = a\\nb\\tc').text).toBe('a\\nb\\tc');
+    expect(valueIn("a.b = a\\'b").text).toBe("a\\'b");
+    expect(valueIn('a.b = a\\').text).toBe('a\\');
+    expect(valueIn('a.b = \\x4').text).toBe('\\x4');
+    expect(valueIn('a.b = \\xe9é').text).toBe('\xe9\xc3\xa9');
   });
 
   test('an escaped quote does not end the text', () => {
-    expect(valueOf('a.b = "a\\" and b"').text).toBe('a" and b');
+    expect(valueIn('a.b = "a\\" and b"').text).toBe('a" and b');
     expect((parseFilter("a.b in ('a\\'', b)") as { right: ValueList }).right.items.map(({ text }) => text)).toEqual(["a'", 'b']);
   });
 });
