@@ -5,7 +5,17 @@
  */
 
 /** What a block holds. */
-export type BlockKind = 'section' | 'machine' | 'interfaces' | 'users' | 'threads' | 'fds' | 'event' | 'threadExtras' | 'noEvents';
+export type BlockKind =
+  | 'section'
+  | 'machine'
+  | 'interfaces'
+  | 'users'
+  | 'threads'
+  | 'fds'
+  | 'event'
+  | 'threadExtras'
+  | 'fdExtras'
+  | 'noEvents';
 
 export interface BlockType {
   readonly number: number;
@@ -36,7 +46,9 @@ export const Block = {
   eventV2LargeFlags: 0x222,
   /** This program's own, of pcapng's range for local use: newer fields of the threads in the thread block before it. */
   threadExtras: 0xf5d16002,
-  /** This program's own, of pcapng's range for local use: closes a section that was written without any event. */
+  /** This program's own: types of fds that the fd blocks cannot tell. */
+  fdExtras: 0xf5d16003,
+  /** This program's own: closes a section that was written without any event. */
   noEvents: 0xf5d16001,
 } as const;
 
@@ -66,6 +78,7 @@ export const blockTypes: readonly BlockType[] = [
   { number: Block.eventV2Large, kind: 'event', version: 2, large: true },
   { number: Block.eventV2LargeFlags, kind: 'event', version: 2, large: true, flags: true },
   { number: Block.threadExtras, kind: 'threadExtras', version: 1 },
+  { number: Block.fdExtras, kind: 'fdExtras', version: 1 },
   { number: Block.noEvents, kind: 'noEvents', version: 1 },
   { number: 0x8000abcd, kind: 'threads', version: 1, legacyOf: 0x202 },
   { number: 0x8001abcd, kind: 'fds', version: 1, legacyOf: 0x203 },

@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { gzip } from 'node:zlib';
+import { gzip, gzipSync } from 'node:zlib';
 
 /** A file cannot be written: its folder is missing, it is not permitted, a link, or the disk is full. */
 export class OutputError extends Error {
@@ -16,6 +16,7 @@ export class OutputError extends Error {
 }
 
 const texts: Readonly<Record<string, string>> = {
+  EEXIST: 'it exists already',
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'a part of its path is not a folder',
   EACCES: 'not permitted to write it',
@@ -45,6 +46,8 @@ export interface CaptureOutput {
   append(bytes: Buffer, start: number, end: number): void;
   /** Sees to it that everything appended is on its way into the file. */
   flush(): void;
+  /** Makes {@link size} exact, which may cost time. */
+  measure(): void;
   /** A promise to wait for before appending much more; undefined where there is no hurry. */
   pressure(): Promise<void> | undefined;
   close(): Promise<void>;
@@ -56,10 +59,13 @@ const mode = 0o600;
 /**
  * Opens a file for writing: made anew or emptied, for its owner only, never through a symbolic link.
  * Throws {@link OutputError}.
+ *
+ * @param overwrite whether the file may exist
  */
-export function openFile(path: string): number {
+export function openFile(path: string, overwrite = true): number {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW, O_EXCL } = constants;
   try {
-    return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, mode);
+    return openSync(path, O_WRONLY | O_CREAT | O_NOFOLLOW | (overwrite ? O_TRUNC : O_EXCL), mode);
   } catch (error) {
     throw outputError(path, error);
   }
@@ -80,14 +86,17 @@ const bufferSize = 256 * 1024;
 /** Writes as it is, in large pieces. */
 export class PlainOutput implements CaptureOutput {
   readonly path: string;
+  readonly #owned: boolean;
   #fd: number;
   readonly #buffer = Buffer.allocUnsafeSlow(bufferSize);
   #filled = 0;
   #written = 0;
 
-  constructor(path: string, fd: number) {
+  /** @param owned whether `close` closes the file */
+  constructor(path: string, fd: number, { owned = true } = {}) {
     this.path = path;
     this.#fd = fd;
+    this.#owned = owned;
   }
 
   get size(): number {
@@ -113,15 +122,20 @@ export class PlainOutput implements CaptureOutput {
     this.#written += filled;
   }
 
+  measure(): void {}
+
   pressure(): undefined {
     return undefined;
   }
 
   async close(): Promise<void> {
     if (this.#fd < 0) return;
-    this.flush();
-    closeSync(this.#fd);
-    this.#fd = -1;
+    try {
+      this.flush();
+    } finally {
+      if (this.#owned) closeSync(this.#fd);
+      this.#fd = -1;
+    }
   }
 }
 
@@ -137,6 +151,8 @@ const waitingMax = 3;
 export class GzipOutput implements CaptureOutput {
   readonly path: string;
   #fd: number;
+  readonly #owned: boolean;
+  readonly #exact: boolean;
   #buffer = Buffer.allocUnsafeSlow(memberSize);
   #filled = 0;
   #written = 0;
@@ -146,9 +162,15 @@ export class GzipOutput implements CaptureOutput {
   #last: Promise<void> = Promise.resolve();
   #failure: OutputError | undefined;
 
-  constructor(path: string, fd: number) {
+  /**
+   * @param owned whether `close` closes the file
+   * @param exact packs on this thread, so that {@link measure} can tell the size at any time
+   */
+  constructor(path: string, fd: number, { owned = true, exact = false } = {}) {
     this.path = path;
     this.#fd = fd;
+    this.#owned = owned;
+    this.#exact = exact;
   }
 
   get size(): number {
@@ -170,11 +192,20 @@ export class GzipOutput implements CaptureOutput {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#filled === 0) return;
     const member = this.#buffer.subarray(0, this.#filled);
+    if (this.#exact) {
+      const bytes = gzipSync(member);
+      writeAll(this.path, this.#fd, bytes, 0, bytes.length);
+      this.#written += bytes.length;
+      this.#filled = 0;
+      return;
+    }
     this.#buffer = Buffer.allocUnsafeSlow(memberSize);
     this.#filled = 0;
     this.#waiting++;
     this.#waitingBytes += member.length;
     const packed = pack(member);
+    // Whoever waits for it below may come later than its failure.
+    packed.catch(() => undefined);
     // Members are packed side by side and written in order.
     this.#last = this.#last.then(async () => {
       try {
@@ -189,6 +220,10 @@ export class GzipOutput implements CaptureOutput {
     });
   }
 
+  measure(): void {
+    if (this.#exact) this.flush();
+  }
+
   pressure(): Promise<void> | undefined {
     return this.#waiting > waitingMax ? this.#last : undefined;
   }
@@ -200,7 +235,7 @@ export class GzipOutput implements CaptureOutput {
       await this.#last;
       if (this.#failure !== undefined) throw this.#failure;
     } finally {
-      closeSync(this.#fd);
+      if (this.#owned) closeSync(this.#fd);
       this.#fd = -1;
     }
   }

@@ -1,6 +1,7 @@
 import type { FdList, GroupEntry, InitialState, InterfaceEntry, MachineInfo, ThreadEntry, UserEntry } from '../event/index.ts';
 import { Block, type BlockType, blockHeaderSize, blockTrailerSize, byteOrderMagic, byteOrderMagicSwapped } from './blocks.ts';
 import { TableReader } from './table-reader.ts';
+import { type FdExtras, readFdExtras, withFdExtras } from './tables/fd-extras.ts';
 import { readFds } from './tables/fds.ts';
 import { readInterfaces } from './tables/interfaces.ts';
 import { readMachine } from './tables/machine.ts';
@@ -34,6 +35,7 @@ export class SectionTables {
   #groups: GroupEntry[] = [];
   readonly #threads: ThreadEntry[] = [];
   readonly #fdLists: FdList[] = [];
+  #fdExtras: FdExtras = new Map();
   #extras: ReadonlyMap<number, ThreadExtras> = new Map();
 
   /**
@@ -64,6 +66,9 @@ export class SectionTables {
       case 'threadExtras':
         this.#extras = readThreadExtras(reader);
         break;
+      case 'fdExtras':
+        this.#fdExtras = readFdExtras(reader);
+        break;
       case 'section':
       case 'noEvents':
       case 'event':
@@ -78,7 +83,7 @@ export class SectionTables {
       users: this.#users,
       groups: this.#groups,
       threads: this.#extras.size === 0 ? this.#threads : this.#threads.map((thread) => ({ ...thread, ...this.#extras.get(thread.tid) })),
-      fdLists: this.#fdLists,
+      fdLists: withFdExtras(this.#fdLists, this.#fdExtras),
     };
   }
 }

@@ -2,6 +2,7 @@ import type { InitialState } from '../event/index.ts';
 import { Block, blockHeaderSize, blockType, byteOrderMagic } from './blocks.ts';
 import type { CaptureOutput } from './output.ts';
 import { TableWriter } from './table-writer.ts';
+import { hasNewerFds, writeFdExtras } from './tables/fd-extras.ts';
 import { writeFds } from './tables/fds.ts';
 import { writeInterfaces } from './tables/interfaces.ts';
 import { writeMachine } from './tables/machine.ts';
@@ -38,7 +39,7 @@ export class CaptureWriter {
     this.#output = output;
   }
 
-  /** Bytes of the file so far. */
+  /** Bytes of the file so far; of a packed one an upper bound. */
   get size(): number {
     return this.#output.size + (this.#runEnd - this.#runStart);
   }
@@ -68,6 +69,7 @@ export class CaptureWriter {
     if (state.threads.length > 0) tables.block(Block.threadsV9, () => writeThreads(tables, state.threads));
     for (const list of state.fdLists) tables.block(Block.fdsV2, () => writeFds(tables, list));
     if (state.threads.some(hasExtras)) tables.block(Block.threadExtras, () => writeThreadExtras(tables, state.threads));
+    if (hasNewerFds(state.fdLists)) tables.block(Block.fdExtras, () => writeFdExtras(tables, state.fdLists));
     this.#output.append(tables.bytes, 0, tables.size);
     this.#open = true;
     this.#sectionEvents = 0;
@@ -131,6 +133,12 @@ export class CaptureWriter {
   flush(): void {
     this.settle();
     this.#output.flush();
+  }
+
+  /** Makes {@link size} exact, which may cost time. */
+  measure(): void {
+    this.settle();
+    this.#output.measure();
   }
 
   /** A promise to wait for before writing much more; undefined where there is no hurry. */

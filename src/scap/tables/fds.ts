@@ -2,6 +2,7 @@ import { type FdEntry, type FdList, FdType } from '../../event/index.ts';
 import { textMax } from '../limits.ts';
 import { TableError, type TableReader } from '../table-reader.ts';
 import type { TableWriter } from '../table-writer.ts';
+import { classicFdType } from './fd-extras.ts';
 
 /**
  * Reads an fd block: the fds of one thread. The length before an entry of version 2 counts its own 4 bytes.
@@ -68,10 +69,9 @@ export function writeFds(writer: TableWriter, list: FdList): void {
 }
 
 function writeFd(writer: TableWriter, fd: FdEntry): void {
-  const known = fd.type <= FdType.pidfd;
   writer.i64(fd.fd);
   writer.u64(fd.inode);
-  writer.u8(known ? fd.type : FdType.unsupported);
+  writer.u8(classicFdType(fd.type));
   switch (fd.type) {
     case 0:
       return;
