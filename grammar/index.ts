@@ -18,4 +18,4 @@ export { parseFormat } from './format/parse.ts';
 export { FIELD_WIDTH_MAX, NESTING_MAX } from './limits.ts';
 export { nearest } from './near.ts';
 export type { SourceRange } from './range.ts';
-export { quoted } from './show.ts';
+export { quoted, visible } from './show.ts';

@@ -13,7 +13,12 @@ export function isUnprintable(character: string): boolean {
 export function quoted(piece: string): string {
   const characters = [...piece.slice(0, SHOWN_CHARACTERS_MAX * 2 + 2)];
   const shown = characters.length > SHOWN_CHARACTERS_MAX ? `${characters.slice(0, SHOWN_CHARACTERS_MAX - 1).join('')}…` : piece;
-  return `'${shown.replace(UNPRINTABLE, escapeUnprintable)}'`;
+  return `'${visible(shown)}'`;
+}
+
+/** A text of the user's, whole, with everything that could act on a terminal made visible. */
+export function visible(text: string): string {
+  return text.replace(UNPRINTABLE, escapeUnprintable);
 }
 
 function escapeUnprintable(character: string): string {

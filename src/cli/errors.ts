@@ -17,14 +17,12 @@ export class UsageError extends Error {
   }
 }
 
-/** Something outside failed: a file that cannot be opened or written. */
-export class RunError extends Error {
-  override readonly name = 'RunError';
-  readonly hint: string | undefined;
-  readonly exitCode: number;
-  constructor(message: string, options: { hint?: string; exitCode?: number } = {}) {
-    super(message);
-    this.hint = options.hint;
-    this.exitCode = options.exitCode ?? ExitCode.failed;
+/** A capture that cannot be read, or not to its end; names the file. */
+export class CaptureFileError extends Error {
+  override readonly name = 'CaptureFileError';
+  readonly path: string;
+  constructor(path: string, cause: Error) {
+    super(cause.message, { cause });
+    this.path = path;
   }
 }

@@ -1,4 +1,5 @@
-import { ExitCode, RunError, UsageError } from './errors.ts';
+import { visible } from '../../grammar/index.ts';
+import { ExitCode } from './errors.ts';
 
 /** What a typed error of any room may carry for its user, beside its message. */
 interface Explained {
@@ -6,7 +7,13 @@ interface Explained {
   readonly text?: string;
   readonly start?: number;
   readonly end?: number;
+  /** What to do. */
   readonly hint?: string | undefined;
+  readonly remedy?: string | undefined;
+  /** The file it is about. */
+  readonly path?: string;
+  /** What happened, for errors that stand for several causes. */
+  readonly code?: string;
 }
 
 /** An error as the user sees it, and the code the program ends with. */
@@ -22,9 +29,20 @@ const exitCodes: Readonly<Record<string, number>> = {
   FilterError: ExitCode.usage,
   FormatSyntaxError: ExitCode.usage,
   FormatError: ExitCode.usage,
-  NotACaptureError: ExitCode.damagedCapture,
-  DamagedCaptureError: ExitCode.damagedCapture,
+  CaptureFileError: ExitCode.damagedCapture,
+  FileError: ExitCode.failed,
+  OutputError: ExitCode.failed,
 };
+
+/** Causes for which live capture cannot start on this machine or for this user. */
+const notHere: ReadonlySet<string> = new Set([
+  'not-permitted',
+  'no-kernel-btf',
+  'kernel-too-old',
+  'lockdown',
+  'tracepoint-missing',
+  'not-supported',
+]);
 
 /**
  * Puts an error into the form all messages have: what is wrong, where, what to do.
@@ -33,11 +51,13 @@ const exitCodes: Readonly<Record<string, number>> = {
  */
 export function report(error: unknown, caret: (text: string, start: number, end: number) => string): Report {
   if (!(error instanceof Error)) return { lines: [`tsdig: ${String(error)}`], exitCode: ExitCode.failed };
-  const { text, start, end, hint } = error as Error & Explained;
-  const lines = [`tsdig: ${error.message}`];
+  const { text, start, end, path, code, hint, remedy } = error as Error & Explained;
+  const lines = [`tsdig: ${path === undefined ? '' : `${visible(path)}: `}${error.message}`];
   if (text !== undefined && text !== '' && start !== undefined && end !== undefined) lines.push(caret(text, start, end));
-  if (hint !== undefined) lines.push(`hint: ${hint}`);
-  const exitCode = error instanceof RunError ? error.exitCode : error instanceof UsageError ? ExitCode.usage : exitCodes[error.name];
+  const advice = hint ?? remedy;
+  if (advice !== undefined) lines.push(`hint: ${advice}`);
+  const exitCode =
+    exitCodes[error.name] ?? (remedy === undefined ? undefined : notHere.has(code ?? '') ? ExitCode.notPermitted : ExitCode.failed);
   if (exitCode === undefined) lines.push(...unexpected(error));
   return { lines, exitCode: exitCode ?? ExitCode.failed };
 }

@@ -1,7 +1,8 @@
 import { type EventPredicate, Machine } from '../machine/index.ts';
+import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
 import type { EventSource } from '../source/index.ts';
 import { runCapture } from './capture.ts';
-import { ExitCode } from './errors.ts';
+import { CaptureFileError, ExitCode } from './errors.ts';
 import { Interrupts } from './interrupts.ts';
 import { Printer } from './printer.ts';
 import { Recorder } from './recorder.ts';
@@ -76,6 +77,9 @@ async function traceSource(
         wantsMore: () => !printer.ended,
       },
     });
+  } catch (error) {
+    const isCapture = error instanceof NotACaptureError || error instanceof DamagedCaptureError;
+    throw isCapture ? new CaptureFileError(source.name, error) : error;
   } finally {
     await recorder?.close();
     await source.close();
