@@ -222,11 +222,14 @@ export class Btf {
    * that is the result. Most members of the kernel's large structs are neither, and cost a comparison only.
    */
   findMember<T>(id: number, name: string, visit: (index: number, isAnonymous: boolean) => T | undefined): T | undefined {
+    const { words } = this;
+    const strings = this.#strings;
+    const first = name.charCodeAt(0);
     const start = this.#at(id) + 3;
     const length = this.length(id);
     for (let index = 0; index < length; index++) {
-      const nameOffset = this.words[start + 3 * index]!;
-      if (nameOffset !== 0 && !this.isString(nameOffset, name)) continue;
+      const nameOffset = words[start + 3 * index]!;
+      if (nameOffset !== 0 && (strings[nameOffset] !== first || !this.isString(nameOffset, name))) continue;
       const result = visit(index, nameOffset === 0);
       if (result !== undefined) return result;
     }

@@ -2,7 +2,7 @@ import type { BtfExt, RecordRows } from './btf-ext.ts';
 import type { CoreResolver } from './core.ts';
 import { patchInstruction } from './core-patch.ts';
 import type { ElfObject, ElfRelocation } from './elf.ts';
-import { CoreRelocationError, MalformedObjectError, NotSupportedError } from './errors.ts';
+import { CoreRelocationError, MalformedObjectError } from './errors.ts';
 import type { FunctionTable, ObjectFunction } from './functions.ts';
 import { CALL, INSTRUCTION_BYTES, Instructions, Pseudo } from './instruction.ts';
 
@@ -118,12 +118,6 @@ class Linker {
       return;
     }
     const { symbol, type } = relocation;
-    if (symbol.section === 0) {
-      throw new NotSupportedError(
-        `function '${item.name}' uses the extern '${symbol.name}', which this loader does not do`,
-        'rebuild the probe object without it',
-      );
-    }
     if (type === RELOCATION_CALL && isCall) {
       this.#call(placed, at, symbol.section, symbol.value + distance(code, at));
     } else if (type === RELOCATION_LOAD && code.isLoadImmediate64(at) && at + INSTRUCTION_BYTES < code.length) {

@@ -7,7 +7,7 @@ import { fixUpBtf } from './btf-fixup.ts';
 import { latin1 } from './bytes.ts';
 import { CoreResolver, indexKernelTypes, wantedNames } from './core.ts';
 import { type ElfObject, findSection, parseElf } from './elf.ts';
-import { MalformedObjectError } from './errors.ts';
+import { MalformedObjectError, NotSupportedError } from './errors.ts';
 import { FunctionTable, type ObjectFunction } from './functions.ts';
 import { isOlderThan } from './kernel.ts';
 import { openKernelBtf } from './kernel-btf.ts';
@@ -67,6 +67,7 @@ export function parseObject(bytes: Uint8Array, options: LoadOptions = {}): Parse
   // A copy: its records are corrected, and the caller's bytes stay what they were.
   const btf = new Btf(need('.BTF').slice(), 'section .BTF');
   fixUpBtf(btf, elf);
+  refuseExterns(elf);
   const ext = parseBtfExt(need('.BTF.ext'), btf);
   const functions = new FunctionTable(elf);
   const data = dataMaps(btf, elf);
@@ -82,12 +83,25 @@ export function parseObject(bytes: Uint8Array, options: LoadOptions = {}): Parse
 function chooseEntries(functions: FunctionTable, options: LoadOptions): readonly ObjectFunction[] {
   const all = functions.entryPoints;
   if (all.length === 0) throw new MalformedObjectError('object file', 'no program in it');
-  if (options.programs === undefined) return all;
+  // A question mark before the section's name means: only when asked for.
+  if (options.programs === undefined) return all.filter((entry) => !entry.sectionName.startsWith('?'));
   return options.programs.map((name) => {
     const found = all.find((entry) => entry.name === name);
     if (found === undefined) throw new RangeError(`the object has no program '${name}'`);
     return found;
   });
+}
+
+/** Symbols other than the object's own: kernel functions, kernel configuration. */
+function refuseExterns(elf: ElfObject): void {
+  for (const [section, relocations] of elf.relocations) {
+    const extern = relocations.find((relocation) => relocation.symbol.section === 0)?.symbol;
+    if (extern === undefined || elf.sections[section]?.executable !== true) continue;
+    throw new NotSupportedError(
+      `the object uses the extern '${extern.name}', which this loader does not do`,
+      'rebuild the probe object without it',
+    );
+  }
 }
 
 function licenseText(elf: ElfObject): string {

@@ -18,7 +18,7 @@ const FLAVOURS: readonly (readonly [prefix: string, flavour: ProgramKind['flavou
 
 /** Reads a section name as `tp_btf/sys_enter`. Throws NotSupportedError for programs that are no tracepoint programs. */
 export function programKind(section: string): ProgramKind {
-  // A question mark means "only when asked for", which is the caller's choice here anyway.
+  // A question mark means "only when asked for": by now it has been.
   const name = section.replace(/^\?/, '');
   for (const [prefix, flavour] of FLAVOURS) {
     if (name.startsWith(prefix) && name.length > prefix.length) return { flavour, tracepoint: name.slice(prefix.length) };

@@ -10,6 +10,7 @@ import {
   TracepointMissingError,
   VerifierError,
 } from '../../../../src/source/ebpf/load/index.ts';
+import { parseObject } from '../../../../src/source/ebpf/load/object.ts';
 import { findLibbpf } from './libbpf.ts';
 import { because, enterKernel, loadingObstacle, objectBtf, objectBytes, objectPath, unknownCall } from './support.ts';
 
@@ -178,9 +179,22 @@ describe.skipIf(obstacle !== undefined)(`a refusal${because(obstacle)}`, () => {
     await expect(load('refused', { programs: ['other_kind'] })).rejects.toThrow(NotSupportedError);
   });
 
+  test('of externs names the extern', async () => {
+    await expect(load('extern')).rejects.toThrow(NotSupportedError);
+    await expect(load('extern')).rejects.toThrow("the object uses the extern 'LINUX_KERNEL_VERSION'");
+  });
+
   test('for a kernel whose types do not have a tracepoint names it', async () => {
     const attempt = load('link', { programs: ['typed'], kernelBtf: objectBtf('core-kernel').bytes });
     await expect(attempt).rejects.toThrow("this kernel has no tracepoint 'sys_exit'");
+  });
+});
+
+describe('programs', () => {
+  test('are all loaded but those marked for asking, unless they are chosen', () => {
+    const names = (options: LoadOptions) => parseObject(objectBytes('refused'), options).entries.map((entry) => entry.name);
+    expect(names({})).toEqual(['unbounded']);
+    expect(names({ programs: ['other_kind', 'unbounded'] })).toEqual(['other_kind', 'unbounded']);
   });
 });
 

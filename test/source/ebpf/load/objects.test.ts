@@ -23,7 +23,7 @@ describe.skipIf(obstacle !== undefined)(`the committed test objects${because(obs
           .filter((file) => file.endsWith('.o'))
           .map((file) => join(folder, file)),
       );
-      expect(committed.length).toBe(5);
+      expect(committed.length).toBe(6);
       for (const path of committed) {
         const rebuilt = readFileSync(join(out, path.split('/').at(-1)!));
         expect(rebuilt.equals(readFileSync(path)), path).toBe(true);

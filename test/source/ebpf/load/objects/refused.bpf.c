@@ -13,22 +13,22 @@ SEC("raw_tp/sys_enter") int unbounded(struct bpf_raw_tracepoint_args *ctx)
 	return buffer[ctx->args[1]];
 }
 
-SEC("raw_tp/no_such_tracepoint") int no_raw_tracepoint(void *ctx)
+SEC("?raw_tp/no_such_tracepoint") int no_raw_tracepoint(void *ctx)
 {
 	return 0;
 }
 
-SEC("tp_btf/no_such_tracepoint") int no_typed_tracepoint(void *ctx)
+SEC("?tp_btf/no_such_tracepoint") int no_typed_tracepoint(void *ctx)
 {
 	return 0;
 }
 
-SEC("tp/raw_syscalls/no_such_tracepoint") int no_classic_tracepoint(void *ctx)
+SEC("?tp/raw_syscalls/no_such_tracepoint") int no_classic_tracepoint(void *ctx)
 {
 	return 0;
 }
 
-SEC("kprobe/do_exit") int other_kind(void *ctx)
+SEC("?kprobe/do_exit") int other_kind(void *ctx)
 {
 	return 0;
 }
