@@ -1,30 +1,37 @@
-/** How far a mistyped word may be from the meant one. */
-const DISTANCE_MAX = 2;
-
-/** The one of `words` that was probably meant, if any is near enough. */
-export function nearest(word: string, words: readonly string[]): string | undefined {
-  const typed = word.toLowerCase();
-  const limit = Math.min(DISTANCE_MAX, Math.floor(typed.length / 3));
-  let best: string | undefined;
-  let bestDistance = limit + 1;
-  for (const candidate of words) {
-    if (Math.abs(candidate.length - typed.length) > limit) continue;
-    const distance = editDistance(typed, candidate);
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+/** How many edits (insert, remove, replace, swap neighbours) lead from one word to the other. */
+export function editDistance(from: string, to: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const same = from[i - 1] === to[j - 1];
+      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) cost = Math.min(cost, beforePrevious[j - 2]! + 1);
+      row.push(cost);
+    }
+    beforePrevious = previous;
+    previous = row;
   }
-  return best;
+  return previous[to.length]!;
 }
 
-/** Levenshtein distance of two short words. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+/** Words longer than this are no slip of the finger, and measuring them would take long. */
+const WORD_LENGTH_MAX = 64;
+
+/** The candidate that was probably meant, or undefined where none is near: at most one edit in three characters. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > WORD_LENGTH_MAX) return undefined;
+  const limit = Math.floor(word.length / 3);
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(word, candidate);
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = candidate;
     }
-    row = next;
   }
-  return row[to.length]!;
+  return best;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './errors.ts';
 import { type OptionDefinition, options } from './options.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { closest } from './suggest.ts';
+import { nearest } from '../../grammar/index.ts';
 
 /**
  * Reads the command line as getopt_long does: letters may be joined (`-qn5`), values glued (`-n100`, `--read=f`), long
@@ -84,6 +84,6 @@ function takesNext(word: string | undefined): boolean {
 
 function unknownOption(rawName: string): UsageError {
   const names = options.flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]);
-  const near = rawName.startsWith('--') ? closest(rawName, names) : undefined;
+  const near = rawName.startsWith('--') ? nearest(rawName, names) : undefined;
   return new UsageError(`unknown option ${rawName}`, near === undefined ? 'all options: tsdig --help' : `did you mean ${near}?`);
 }

@@ -1,9 +1,16 @@
-import type { Field, LeftSide } from '../../grammar/index.ts';
-import { type BoundField, bindField, FieldArgumentError, fieldNames, type Readable, resolveField } from '../field/index.ts';
+import { type Field, type LeftSide, nearest, type Transformer, type TransformerArgument, type Value } from '../../grammar/index.ts';
+import {
+  type BoundField,
+  bindField,
+  FieldArgumentError,
+  fieldNames,
+  type Readable,
+  resolveField,
+  type TransformerInput,
+  transform,
+} from '../field/index.ts';
 import { shown } from './constant.ts';
 import { FilterError } from './error.ts';
-import { nearest } from './suggest.ts';
-import { bindTransformer } from './transform.ts';
 
 /** What a check reads from an event: a field, or a transformer round fields that behaves like one. */
 export type Operand = Readable;
@@ -38,4 +45,23 @@ function unknownField(node: Field, text: string): FilterError {
     `unknown field ${shown(node.name)}`,
     near === undefined ? all : `did you mean ${near}? (${all})`,
   );
+}
+
+/** Binds a transformer and everything in it. */
+function bindTransformer(node: Transformer, text: string): Readable {
+  const inputs = node.arguments.map((argument) => inputOf(argument, text));
+  try {
+    return transform(node.name, inputs, node.index?.text);
+  } catch (error) {
+    if (!(error instanceof FieldArgumentError)) throw error;
+    throw new FilterError(text, node, error.message, error.hint);
+  }
+}
+
+function inputOf(argument: TransformerArgument, text: string): TransformerInput {
+  return argument.kind === 'arguments' ? argument.items.map((item) => oneInput(item, text)) : oneInput(argument, text);
+}
+
+function oneInput(item: Field | Transformer | Value, text: string): Readable | string {
+  return item.kind === 'value' ? item.text : bindOperand(item, text);
 }
