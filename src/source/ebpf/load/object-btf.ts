@@ -4,7 +4,7 @@ import { probeBtfFeatures } from './btf-features.ts';
 import { sanitizeBtf } from './btf-sanitize.ts';
 import { Errno } from './errno.ts';
 import { VerifierError } from './errors.ts';
-import { refusal } from './refusal.ts';
+import { explainedRefusal, refusal } from './refusal.ts';
 import { logTail, logText } from './verifier-log.ts';
 
 const LOG_BYTES = 1 << 20;
@@ -24,5 +24,5 @@ export function loadObjectBtf(bpf: Bpf, btf: Btf): number {
   loadBtf(bpf, plain, log);
   const text = logText(log);
   if (text === '') throw refusal('load type information', -again);
-  throw new VerifierError('type information', 'BPF_BTF_LOAD', text, logTail(text));
+  throw explainedRefusal(text) ?? new VerifierError('type information', 'BPF_BTF_LOAD', text, logTail(text));
 }

@@ -8,7 +8,7 @@ import { type EbpfError, TracepointMissingError, VerifierError } from './errors.
 import { INSTRUCTION_BYTES } from './instruction.ts';
 import type { LinkedProgram } from './link.ts';
 import { type ProgramKind, programKind } from './program-kind.ts';
-import { lockedDown, readCircumstances, refusal } from './refusal.ts';
+import { explainedRefusal, refusal } from './refusal.ts';
 import type { LoadedProgram } from './types.ts';
 import { logTail, logText } from './verifier-log.ts';
 
@@ -107,7 +107,5 @@ function tracepointId(context: ProgramContext, tracepoint: string): number {
 /** The error for a refused program, by the errno and what the verifier wrote. */
 export function programRefusal(program: string, errno: number, log: string): EbpfError {
   if (log === '') return refusal(`load the program '${program}'`, errno);
-  // In lockdown the helpers that read kernel memory do not exist.
-  if (/unknown func|cannot use helper/.test(log) && /probe_read/.test(log) && readCircumstances().isLockedDown) return lockedDown();
-  return new VerifierError(program, errnoName(errno), log, logTail(log));
+  return explainedRefusal(log) ?? new VerifierError(program, errnoName(errno), log, logTail(log));
 }

@@ -37,6 +37,17 @@ export function readCircumstances(): Circumstances {
   return { release: kernelRelease(), privileges: readPrivileges(), isLockedDown: isLockedDown() };
 }
 
+/**
+ * What a refusal means that the verifier explained in `log`: on a kernel that is too old, or locked down, that is the cause and the
+ * log only its consequence. Undefined when the explanation counts.
+ */
+export function explainedRefusal(log: string, machine: Circumstances = readCircumstances()): EbpfError | undefined {
+  if (isTooOld(machine.release)) return new KernelTooOldError('live capture', MINIMUM_KERNEL, machine.release);
+  // In lockdown the helpers that read kernel memory do not exist.
+  const isHelperMissing = /unknown func|cannot use helper/.test(log) && log.includes('probe_read');
+  return isHelperMissing && machine.isLockedDown ? lockedDown() : undefined;
+}
+
 function notPermitted(action: string, machine: Circumstances): EbpfError {
   const { missing, hasSeccompFilter, isInUserNamespace } = machine.privileges;
   if (missing.length > 0) {
@@ -66,7 +77,7 @@ function notPermitted(action: string, machine: Circumstances): EbpfError {
 }
 
 /** Programs that read kernel memory are refused in confidentiality mode, whoever loads them. */
-export function lockedDown(): LockdownError {
+function lockedDown(): LockdownError {
   return new LockdownError(
     'kernel lockdown is in confidentiality mode: no program may read kernel memory',
     'boot with lockdown=integrity or none, or read a capture file instead',

@@ -7,7 +7,7 @@ import {
   NotPermittedError,
   NotSupportedError,
 } from '../../../../src/source/ebpf/load/index.ts';
-import { type Circumstances, refusal } from '../../../../src/source/ebpf/load/refusal.ts';
+import { type Circumstances, explainedRefusal, refusal } from '../../../../src/source/ebpf/load/refusal.ts';
 
 const able: Circumstances = {
   release: '6.1.0',
@@ -64,5 +64,23 @@ describe('another refusal', () => {
     expect(error).toBeInstanceOf(KernelCallError);
     expect(error.message).toBe("cannot create the map 'x': E2BIG");
     expect((error as KernelCallError).errno).toBe(7);
+  });
+});
+
+describe('a refusal the verifier explained', () => {
+  const LOG = 'program of this type cannot use helper bpf_probe_read_kernel#113';
+
+  test('is lockdown where helpers that read kernel memory are missing in confidentiality mode', () => {
+    expect(explainedRefusal(LOG, { ...able, isLockedDown: true })).toBeInstanceOf(LockdownError);
+    expect(explainedRefusal('unknown func bpf_probe_read_kernel#113', { ...able, isLockedDown: true })).toBeInstanceOf(LockdownError);
+  });
+
+  test('is the age of a kernel before 5.8, whatever it says', () => {
+    expect(explainedRefusal('anything', { ...able, release: '5.4.0' })).toBeInstanceOf(KernelTooOldError);
+  });
+
+  test('otherwise stands for itself', () => {
+    expect(explainedRefusal(LOG, able)).toBeUndefined();
+    expect(explainedRefusal('R2 unbounded memory access', { ...able, isLockedDown: true })).toBeUndefined();
   });
 });
