@@ -145,6 +145,7 @@ describe('transformers in a format', () => {
     expect(() => parse(nested(NESTING_MAX))).not.toThrow();
     expect(errorOf(() => parse(nested(NESTING_MAX + 1)))).toMatchObject({ kind: 'nesting', start: 401, end: 404 });
     expect(() => parse(nested(100_000))).toThrow('nested more than 100 deep');
+    expect(() => parse(`%join("-", (${Array(200).fill('len(evt.num)').join()}))`)).not.toThrow();
   });
 });
 
@@ -195,7 +196,7 @@ describe('messages', () => {
 });
 
 describe('any text', () => {
-  test('is a format or a FormatSyntaxError inside the text, for 20,000 random ones', () => {
+  test('is a format or a FormatSyntaxError inside the text, for 8,000 random ones', () => {
     const random = new Random(5);
     const pieces = [
       ...[
@@ -240,7 +241,7 @@ describe('any text', () => {
         '-1.5',
       ],
     ];
-    for (let run = 0; run < 20_000; run++) {
+    for (let run = 0; run < 8_000; run++) {
       const text = random.many(0, 12, () => random.oneOf(pieces)).join('');
       try {
         const { printsMissing, tokens: read } = parse(text);
