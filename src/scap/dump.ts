@@ -113,11 +113,8 @@ export class CaptureDump {
   turn(cursor: EventCursor): void {
     if (!this.rotates) return;
     const writer = this.#writer;
-    if (writer === undefined) {
-      if (this.#since === 0) this.#since = secondsOf(cursor);
-      return;
-    }
-    if (writer.events === 0) return;
+    if (this.#since === 0) this.#since = secondsOf(cursor);
+    if (writer === undefined || writer.events === 0) return;
     if (!(this.#isFull(writer) || writer.events >= this.#eventsMax || this.#timeIsUp(cursor))) return;
     if (this.#seconds < Number.POSITIVE_INFINITY) this.#since = secondsOf(cursor);
     this.#state = this.#options.snapshot?.() ?? this.#state;
@@ -134,9 +131,7 @@ export class CaptureDump {
 
   #timeIsUp(cursor: EventCursor): boolean {
     if (this.#seconds === Number.POSITIVE_INFINITY) return false;
-    const now = secondsOf(cursor);
-    if (this.#since === 0) this.#since = now;
-    return now - this.#since >= this.#seconds;
+    return secondsOf(cursor) - this.#since >= this.#seconds;
   }
 
   /**

@@ -44,8 +44,9 @@ export function readerCounters(): ReaderCounters {
   return { events: 0, unknownEvents: 0, skippedBlocks: 0, damages: 0, skippedBytes: 0 };
 }
 
-/** First size of the buffer; larger chunks are slower, because they leave the processor's cache. */
+/** First size of the buffer, less for a smaller file; larger chunks are slower, because they leave the processor's cache. */
 const chunkSize = 1024 * 1024;
+const chunkSizeMin = 4096;
 
 type Phase = 'header' | 'tables' | 'events' | 'lost';
 type Step = 'batch' | 'state' | 'more' | 'end';
@@ -65,8 +66,8 @@ export class CaptureReader {
 
   readonly #input: ByteInput;
   readonly #recover: boolean;
-  #bytes = Buffer.allocUnsafeSlow(chunkSize);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Buffer;
+  #view: DataView;
   /** Bytes [#start, #filled) of the buffer are not used yet. */
   #start = 0;
   #filled = 0;
@@ -90,10 +91,17 @@ export class CaptureReader {
 
   constructor(input: ByteInput, options: CaptureReaderOptions = {}) {
     this.#input = input;
+    this.#bytes = Buffer.allocUnsafeSlow(Math.min(chunkSize, Math.max(chunkSizeMin, input.size ?? chunkSize)));
+    this.#view = new DataView(this.#bytes.buffer);
     this.#recover = options.recover === true;
     this.base = options.base ?? { high: 0, low: 0 };
     this.counters = options.counters ?? readerCounters();
     this.#walker = new BlockWalker(this.base, this.counters);
+  }
+
+  /** Bytes of memory the buffer takes: it grows only for a block that is larger, and as its bytes arrive. */
+  get bufferSize(): number {
+    return this.#bytes.length;
   }
 
   /** Bytes of the capture that are behind the last event given. */
