@@ -2,7 +2,7 @@
 const SHOWN_CHARACTERS_MAX = 40;
 
 /** What could move the cursor, colour the screen or turn the reading direction when printed. */
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** The same, tested on one character. */
 export function isUnprintable(character: string): boolean {

@@ -1,7 +1,6 @@
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import { NESTING_MAX } from '../limits.ts';
 import { problem } from '../problem.ts';
-import type { SourceRange } from '../range.ts';
 import type {
   ArgumentList,
   Check,
@@ -9,13 +8,8 @@ import type {
   Field,
   FieldArgument,
   LeftSide,
-  ListOperator,
-  ModifierName,
   ModifierNode,
-  OperatorName,
-  OperatorNode,
   RightSide,
-  TextOperator,
   Transformer,
   TransformerArgument,
   TransformerName,
@@ -24,6 +18,7 @@ import type {
 } from './ast.ts';
 import { FilterSyntaxError } from './error.ts';
 import type { FilterRules } from './expect.ts';
+import { type Enclosed, endOf, joined, modifierOf, operatorOf, rangeOf } from './node.ts';
 import {
   And,
   Argument,
@@ -45,13 +40,6 @@ import {
   ValueOperator,
 } from './token.ts';
 import { checkTransformer, type TransformerPlace } from './transformer.ts';
-import { symbolOperators } from './vocabulary.ts';
-
-/** An expression and the stretch of text it takes with the parentheses round it, which are no part of its own range. */
-interface Enclosed {
-  readonly expression: Expression;
-  readonly outer: SourceRange;
-}
 
 /** What stands behind an operator that takes one value. */
 interface ValueSide {
@@ -349,29 +337,4 @@ let parser: FilterParser | undefined;
 export function filterParser(): FilterParser {
   parser ??= new FilterParser();
   return parser;
-}
-
-function joined(kind: 'and' | 'or', operands: readonly Enclosed[]): Enclosed {
-  const only = operands[0]!;
-  if (operands.length === 1) return only;
-  const outer = { start: only.outer.start, end: operands.at(-1)!.outer.end };
-  return { expression: { kind, operands: operands.map(({ expression }) => expression), ...outer }, outer };
-}
-
-function endOf(token: IToken): number {
-  return (token as FilterToken).end;
-}
-
-function rangeOf(token: IToken): SourceRange {
-  return { start: token.startOffset, end: endOf(token) };
-}
-
-function operatorOf(token: IToken): OperatorNode {
-  const symbol = Object.hasOwn(symbolOperators, token.image) ? symbolOperators[token.image as keyof typeof symbolOperators] : undefined;
-  const name: OperatorName = symbol ?? (token.image as TextOperator | ListOperator | 'exists');
-  return { kind: 'operator', name, ...rangeOf(token) };
-}
-
-function modifierOf(token: IToken): ModifierNode {
-  return { kind: 'modifier', name: token.image as ModifierName, ...rangeOf(token) };
 }
