@@ -105,13 +105,33 @@ export class Ring {
     return -1;
   }
 
+  /** Lengthens the batch by what has come meanwhile, without giving anything back. Returns its bytes. */
+  extend(): number {
+    this.#available = this.waitingBytes;
+    return this.#available;
+  }
+
   /** Gives the records so far, the current one too, back to the producer; the batch can go on. */
   commit(): void {
-    if (this.#advanced === 0) return;
-    this.#committed += BigInt(this.#advanced);
-    this.#start = (this.#start + this.#advanced) & this.#mask;
-    this.#available -= this.#advanced;
-    this.#advanced = 0;
+    this.#giveBack(this.#advanced);
+  }
+
+  /** Bytes of the batch before the record at offset `at`: the order in which records were written. */
+  before(at: number): number {
+    return (at - HEADER_BYTES - this.#start) & this.#mask;
+  }
+
+  /** Gives the records before the one at offset `at` back to the producer, which must be one that `next` came to in this batch. */
+  commitBefore(at: number): void {
+    this.#giveBack(this.before(at));
+  }
+
+  #giveBack(bytes: number): void {
+    if (bytes === 0) return;
+    this.#committed += BigInt(bytes);
+    this.#start = (this.#start + bytes) & this.#mask;
+    this.#available -= bytes;
+    this.#advanced -= bytes;
     Atomics.store(this.#consumer, 0, this.#committed);
   }
 

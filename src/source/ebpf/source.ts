@@ -1,0 +1,203 @@
+import type { InitialState, TimeBase } from '../../event/index.ts';
+import { scanProc } from '../proc/index.ts';
+import { type Batch, type EventSource, idleMs, type Progress, type SourceCounters } from '../types.ts';
+import { EventClock } from './clock.ts';
+import { LiveBatch } from './live-batch.ts';
+import { type LoadedObject, loadObject, openLibc, possibleCpus } from './load/index.ts';
+import { probeObject } from './probe/index.ts';
+import { ProbeState, type WhoFilter } from './probe-state.ts';
+import { RecordQueue } from './record-queue.ts';
+import { nextDelay, Ring } from './ring/index.ts';
+import { buildCaptureTable, type CaptureTableOptions } from './table/index.ts';
+
+export interface EbpfOptions extends CaptureTableOptions {
+  /** Bytes of payload to record of each event. */
+  readonly snaplen: number;
+  /** Size of the ring buffer in bytes, rounded up to what the kernel takes; 8 MiB when absent. */
+  readonly bufferBytes?: number;
+  /** The part of the filter the kernel decides by who makes the call. */
+  readonly who?: WhoFilter;
+}
+
+const DEFAULT_BUFFER_BYTES = 8 << 20;
+/** A record this old has no older one behind it any more: CPUs differ by 90 µs at most. */
+const REORDER_NS = 2_000_000;
+const REORDER_MS = 2;
+/** Bounds of the pause between two looks into the ring, in ms. */
+const PAUSE_MIN_MS = 1;
+const PAUSE_MAX_MS = 20;
+/** A pause is chosen so that an eighth of the ring fills in it. */
+const RING_SHARE = 8;
+
+const HIGH_SHIFT = 32n;
+const LOW_MASK = 0xffffffffn;
+
+/** Everything between opening and closing. */
+interface Session {
+  readonly object: LoadedObject;
+  readonly state: ProbeState;
+  readonly ring: Ring;
+  readonly queue: RecordQueue;
+  readonly batch: LiveBatch;
+  readonly clock: EventClock;
+  readonly startHigh: bigint;
+}
+
+const noCounters: SourceCounters = { seen: 0, delivered: 0, filtered: 0, dropped: 0, unknown: 0 };
+
+/** The running kernel: what the probe sees, from the moment it is attached. */
+export class EbpfSource implements EventSource {
+  readonly kind = 'ebpf';
+  readonly name = 'ebpf';
+  readonly live = true;
+  readonly base: TimeBase = { high: 0, low: 0 };
+  readonly counters: SourceCounters;
+  readonly #options: EbpfOptions;
+  #session: Session | undefined;
+  #probe: ProbeState | undefined;
+  #pauseMs = PAUSE_MIN_MS;
+  #lookedMs = 0;
+  #stopping = false;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  constructor(options: EbpfOptions) {
+    this.#options = options;
+    const probe = (): SourceCounters => {
+      const counters = this.#probe?.counters();
+      return counters === undefined ? noCounters : { ...counters, unknown: 0 };
+    };
+    this.counters = {
+      get seen() {
+        return probe().seen;
+      },
+      get delivered() {
+        return probe().delivered;
+      },
+      get filtered() {
+        return probe().filtered;
+      },
+      get dropped() {
+        return probe().dropped;
+      },
+      unknown: 0,
+    };
+  }
+
+  /**
+   * Loads the probe, attaches it, then scans `/proc`: what happens during the scan waits in the ring, so nothing falls between.
+   * Rejects with an EbpfError of `load/errors.ts` that says which right, kernel feature or file is missing.
+   */
+  async open(): Promise<InitialState> {
+    const libc = await openLibc();
+    const { snaplen, bufferBytes = DEFAULT_BUFFER_BYTES, who = {} } = this.#options;
+    const object = await loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
+    try {
+      const table = buildCaptureTable(this.#options);
+      object.map('syscalls').updateAll(table.syscalls);
+      object.map('events').updateAll(table.events);
+      object.map('flag_tables').updateAll(table.flagTables);
+      const clock = new EventClock(libc);
+      const state = await ProbeState.open(object);
+      this.#probe = state;
+      state.configure(clock.epochOffset, snaplen, who);
+      const ringMap = object.map('ring');
+      const ring = await Ring.open(ringMap.fd, ringMap.maxEntries);
+      const startHigh = clock.now() >> HIGH_SHIFT;
+      const queue = new RecordQueue(ring, Number(startHigh));
+      this.#session = { object, state, ring, queue, batch: new LiveBatch(ring, queue, this.base), clock, startHigh };
+      object.attach();
+      state.identify(libc);
+      return scanProc();
+    } catch (error) {
+      await this.close();
+      object.close();
+      throw error;
+    }
+  }
+
+  nextBatch(): Batch | undefined | Promise<Batch | undefined> {
+    if (this.#session === undefined || this.#ended) return undefined;
+    if (this.#stopping) return this.#rest(this.#session);
+    if (performance.now() - this.#lookedMs >= this.#pauseMs) {
+      const count = this.#look(this.#session);
+      if (count > 0) return this.#session.batch.begin(count);
+    }
+    return this.#wait();
+  }
+
+  stop(): void {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.#session?.object.detach();
+    this.#wake?.();
+  }
+
+  progress(): Progress | undefined {
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    this.#ended = true;
+    const session = this.#session;
+    this.#session = undefined;
+    if (session === undefined) return;
+    session.state.close();
+    session.ring.close();
+    session.object.close();
+  }
+
+  /** Waits for events; gives an empty batch when none have come for a while. */
+  async #wait(): Promise<Batch | undefined> {
+    const until = performance.now() + idleMs;
+    for (;;) {
+      const session = this.#session;
+      if (session === undefined) return undefined;
+      await this.#sleep(session.queue.waiting > 0 ? REORDER_MS : this.#pauseMs);
+      if (this.#session === undefined) return undefined;
+      if (this.#stopping) return this.#rest(session);
+      const count = this.#look(session);
+      if (count > 0 || performance.now() >= until) return session.batch.begin(count);
+    }
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Looks into the ring. Returns how many events are old enough to be given. */
+  #look(session: Session): number {
+    const { queue, ring } = session;
+    const now = performance.now();
+    const bytes = queue.look();
+    const target = ring.size / RING_SHARE;
+    this.#pauseMs =
+      bytes >= target
+        ? 0
+        : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, PAUSE_MAX_MS);
+    this.#lookedMs = now;
+    return queue.take(this.#relative(session) - REORDER_NS);
+  }
+
+  /** Now, as the queue counts: ns from the high half of the time at the start. */
+  #relative({ clock, startHigh }: Session): number {
+    const now = clock.now();
+    return Number((now >> HIGH_SHIFT) - startHigh) * Number(LOW_MASK + 1n) + Number(now & LOW_MASK);
+  }
+
+  /** After the end: everything that is left, then nothing. */
+  #rest(session: Session): Batch | undefined {
+    session.queue.look();
+    const count = session.queue.take(Number.POSITIVE_INFINITY);
+    if (count > 0) return session.batch.begin(count);
+    this.#ended = true;
+    return undefined;
+  }
+}
