@@ -7,14 +7,69 @@ declare global {
 }
 
 /** Bytes a text may have to be copied char by char; for longer ones the call into native code pays. */
-const shortText = 10;
+const shortText = 8;
+
+/** The most bytes that are written at once behind the last one that counts. */
+const slack = 8;
 
 const digit0 = 0x30;
+const minus = 0x2d;
+const dot = 0x2e;
+const highBits = 0x80808080 | 0;
+const ones = 0x01010101;
+const spaces = 0x20202020;
 const lowerHex = Buffer.from('0123456789abcdef', 'latin1');
 const upperHex = Buffer.from('0123456789ABCDEF', 'latin1');
 
-/** "000" to "999", three bytes each. */
-const triples = Buffer.from(Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0')).join(''), 'latin1');
+/** "000" to "999" as the low three bytes of a little-endian number each. */
+const triples = Int32Array.from({ length: 1000 }, (_, i) => Buffer.from(`${String(i).padStart(3, '0')}\0`, 'latin1').readInt32LE());
+
+/**
+ * Whether all four bytes of a word are printable ASCII: subtracting a space from each sets the high bit of those below
+ * it, adding one that of 0x7f. A byte may be suspected because of its neighbour, never overlooked.
+ */
+function isPrintable(word: number): boolean {
+  return (((word - spaces) | (word + ones) | word) & highBits) === 0;
+}
+
+/**
+ * A text that is written many times: its bytes in words, so that writing it takes a few stores. Made once, for what is
+ * constant or changes seldom.
+ */
+export class FixedText {
+  /** A binary string, one byte a char. */
+  readonly text: string;
+  /**
+   * Its bytes, eight in each number, the last one filled up with whatever; undefined where it is not ASCII, of which
+   * some would be no plain numbers (NaN), or too long to be worth it.
+   */
+  readonly words: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    this.words = wordsOf(text);
+  }
+}
+
+/** Texts of up to this many bytes are prepared. */
+const longestPrepared = 512;
+
+const workbench = Buffer.alloc(longestPrepared + slack);
+const workbenchView = new DataView(workbench.buffer, workbench.byteOffset, workbench.length);
+
+function wordsOf(text: string): readonly number[] | undefined {
+  const count = text.length;
+  if (count > longestPrepared) return undefined;
+  workbench.latin1Write(text, 0, count);
+  const words: number[] = [];
+  let bits = 0;
+  for (let at = 0; at < count; at += 8) {
+    for (let i = at; i < at + 8 && i < count; i++) bits |= workbench[i]!;
+    if (at + 8 > count) workbench.fill(0, count, at + 8);
+    words.push(workbenchView.getFloat64(at, true));
+  }
+  return bits < 0x80 ? words : undefined;
+}
 
 /**
  * A buffer that is written from front to back, as text in bytes: numbers become digits in place and text one byte a
@@ -25,47 +80,137 @@ export class ByteWriter {
   /** What was written is `bytes[0, length)`. Replaced by a larger one as it grows: not to be kept. */
   bytes: Buffer;
   length = 0;
+  #view: DataView;
+  /** Bytes that may be filled without a look at the room for words written whole. */
+  #limit: number;
 
   constructor(capacity = 4096) {
-    this.bytes = Buffer.allocUnsafeSlow(capacity);
+    this.bytes = Buffer.allocUnsafeSlow(capacity + slack);
+    this.#view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
+    this.#limit = capacity;
   }
 
   /** Makes room for `count` more bytes. */
   reserve(count: number): void {
     const needed = this.length + count;
-    if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
+    if (needed <= this.#limit) return;
+    const capacity = Math.max(needed, this.#limit * 2);
+    const larger = Buffer.allocUnsafeSlow(capacity + slack);
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
+    this.#view = new DataView(larger.buffer, larger.byteOffset, larger.length);
+    this.#limit = capacity;
   }
 
   byte(value: number): void {
-    if (this.length === this.bytes.length) this.reserve(1);
-    this.bytes[this.length++] = value;
+    if (this.length >= this.#limit) this.reserve(1);
+    this.#view.setUint8(this.length++, value);
   }
 
   /** A binary string, one byte a char. */
   text(text: string): void {
     const count = text.length;
-    if (this.length + count > this.bytes.length) this.reserve(count);
+    if (this.length + count > this.#limit) this.reserve(count);
+    let at = this.length;
+    this.length = at + count;
     if (count > shortText) {
-      this.bytes.latin1Write(text, this.length, count);
-      this.length += count;
+      this.bytes.latin1Write(text, at, count);
       return;
     }
-    const { bytes } = this;
+    const view = this.#view;
+    for (let i = 0; i < count; i++) view.setUint8(at++, text.charCodeAt(i));
+  }
+
+  /** The same for a text that has been prepared. */
+  fixed(text: FixedText): void {
+    const { words } = text;
+    if (words === undefined) {
+      this.text(text.text);
+      return;
+    }
+    const count = text.text.length;
+    if (this.length + count > this.#limit) this.reserve(count);
+    const view = this.#view;
     let at = this.length;
-    for (let i = 0; i < count; i++) bytes[at++] = text.charCodeAt(i);
-    this.length = at;
+    this.length = at + count;
+    for (let i = 0; i < words.length; i++) {
+      view.setFloat64(at, words[i]!, true);
+      at += 8;
+    }
   }
 
   /** The bytes `source[start, end)`. */
   copy(source: Buffer, start: number, end: number): void {
     const count = end - start;
     if (count <= 0) return;
-    if (this.length + count > this.bytes.length) this.reserve(count);
+    if (this.length + count > this.#limit) this.reserve(count);
     source.copy(this.bytes, this.length, start, end);
     this.length += count;
+  }
+
+  /** The bytes `[start, end)` of another buffer up to the first NUL, as they are. */
+  untilNul(source: DataView, start: number, end: number): void {
+    if (this.length + end - start > this.#limit) this.reserve(end - start);
+    const view = this.#view;
+    let from = start;
+    let at = this.length;
+    for (; from + 4 <= end; from += 4) {
+      const word = source.getInt32(from, true);
+      if ((((word - ones) | 0) & ~word & highBits) !== 0) break;
+      view.setInt32(at, word, true);
+      at += 4;
+    }
+    for (; from < end; from++) {
+      const byte = source.getUint8(from);
+      if (byte === 0) break;
+      view.setUint8(at++, byte);
+    }
+    this.length = at;
+  }
+
+  /** The same, without the bytes that are no printable ASCII. */
+  printableUntilNul(source: DataView, start: number, end: number): void {
+    if (this.length + end - start > this.#limit) this.reserve(end - start);
+    const view = this.#view;
+    let from = start;
+    let at = this.length;
+    while (from < end) {
+      if (from + 4 <= end) {
+        const word = source.getInt32(from, true);
+        if (isPrintable(word)) {
+          view.setInt32(at, word, true);
+          at += 4;
+          from += 4;
+          continue;
+        }
+      }
+      const byte = source.getUint8(from++);
+      if (byte === 0) break;
+      if (byte >= 0x20 && byte < 0x7f) view.setUint8(at++, byte);
+    }
+    this.length = at;
+  }
+
+  /** The bytes `[start, end)` of another buffer, with a dot for each that is no printable ASCII. */
+  dotted(source: DataView, start: number, end: number): void {
+    if (this.length + end - start > this.#limit) this.reserve(end - start);
+    const view = this.#view;
+    let from = start;
+    let at = this.length;
+    while (from < end) {
+      if (from + 4 <= end) {
+        const word = source.getInt32(from, true);
+        if (isPrintable(word)) {
+          view.setInt32(at, word, true);
+          at += 4;
+          from += 4;
+          continue;
+        }
+      }
+      const byte = source.getUint8(from++);
+      view.setUint8(at++, byte >= 0x20 && byte < 0x7f ? byte : dot);
+    }
+    this.length = at;
   }
 
   /** The same byte `count` times. */
@@ -78,30 +223,34 @@ export class ByteWriter {
 
   /** A whole number of 0 or more, in decimal; exact up to 2^53. */
   uint(value: number): void {
-    if (this.length + 17 > this.bytes.length) this.reserve(17);
-    if (value >= 1e9) {
-      const high = Math.floor(value / 1e9);
-      this.uint(high);
-      this.nine(value - high * 1e9);
+    if (this.length + 17 > this.#limit) this.reserve(17);
+    if (value < 1000) {
+      this.#upTo999(value);
       return;
     }
-    const { bytes } = this;
-    let rest = value | 0;
-    const count = digits(rest);
-    let at = this.length + count;
-    this.length = at;
-    while (rest >= 10) {
-      const tenth = (rest / 10) | 0;
-      bytes[--at] = digit0 + (rest - tenth * 10);
-      rest = tenth;
+    if (value < 1e6) {
+      const thousands = (value / 1000) | 0;
+      this.#upTo999(thousands);
+      this.#triple(value - thousands * 1000);
+      return;
     }
-    bytes[--at] = digit0 + rest;
+    if (value < 1e9) {
+      const thousands = (value / 1000) | 0;
+      const millions = (thousands / 1000) | 0;
+      this.#upTo999(millions);
+      this.#triple(thousands - millions * 1000);
+      this.#triple(value - thousands * 1000);
+      return;
+    }
+    const high = Math.floor(value / 1e9);
+    this.uint(high);
+    this.nine(value - high * 1e9);
   }
 
   /** A whole number in decimal, with a minus where it is below 0; exact from -2^53 to 2^53. */
   int(value: number): void {
     if (value < 0) {
-      this.byte(0x2d);
+      this.byte(minus);
       this.uint(-value);
     } else {
       this.uint(value);
@@ -110,24 +259,25 @@ export class ByteWriter {
 
   /** A whole number from 0 to 999,999,999 as nine digits. */
   nine(value: number): void {
-    if (this.length + 9 > this.bytes.length) this.reserve(9);
-    const { bytes } = this;
-    const at = this.length;
+    if (this.length + 9 > this.#limit) this.reserve(9);
     const thousands = (value / 1000) | 0;
     const millions = (thousands / 1000) | 0;
-    let from = millions * 3;
-    bytes[at] = triples[from]!;
-    bytes[at + 1] = triples[from + 1]!;
-    bytes[at + 2] = triples[from + 2]!;
-    from = (thousands - millions * 1000) * 3;
-    bytes[at + 3] = triples[from]!;
-    bytes[at + 4] = triples[from + 1]!;
-    bytes[at + 5] = triples[from + 2]!;
-    from = (value - thousands * 1000) * 3;
-    bytes[at + 6] = triples[from]!;
-    bytes[at + 7] = triples[from + 1]!;
-    bytes[at + 8] = triples[from + 2]!;
-    this.length = at + 9;
+    this.#triple(millions);
+    this.#triple(thousands - millions * 1000);
+    this.#triple(value - thousands * 1000);
+  }
+
+  /** Three digits; there is room. */
+  #triple(value: number): void {
+    this.#view.setInt32(this.length, triples[value]!, true);
+    this.length += 3;
+  }
+
+  /** One to three digits; there is room. */
+  #upTo999(value: number): void {
+    const zeros = value < 10 ? 2 : value < 100 ? 1 : 0;
+    this.#view.setInt32(this.length, triples[value]! >> (zeros * 8), true);
+    this.length += 3 - zeros;
   }
 
   /** A whole number of 0 or more with zeros in front up to `width` digits. */
@@ -155,12 +305,12 @@ export class ByteWriter {
 
   /** The lowest `count` hexadecimal digits of a number, 8 at most. */
   hexDigits(value: number, count: number, upper = false): void {
-    if (this.length + count > this.bytes.length) this.reserve(count);
-    const { bytes } = this;
+    if (this.length + count > this.#limit) this.reserve(count);
+    const view = this.#view;
     const names = upper ? upperHex : lowerHex;
     let rest = value;
     for (let at = this.length + count - 1; at >= this.length; at--) {
-      bytes[at] = names[rest & 15]!;
+      view.setUint8(at, names[rest & 15]!);
       rest >>>= 4;
     }
     this.length += count;
@@ -180,11 +330,4 @@ export class ByteWriter {
   since(start: number): string {
     return start === this.length ? '' : this.bytes.latin1Slice(start, this.length);
   }
-}
-
-/** Decimal digits of a number from 0 to 999,999,999. */
-function digits(value: number): number {
-  if (value < 1000) return value < 10 ? 1 : value < 100 ? 2 : 3;
-  if (value < 1e6) return value < 1e4 ? 4 : value < 1e5 ? 5 : 6;
-  return value < 1e7 ? 7 : value < 1e8 ? 8 : 9;
 }

@@ -1,4 +1,4 @@
-import type { ByteWriter, EventCursor } from '../event/index.ts';
+import { type ByteWriter, type EventCursor, FixedText } from '../event/index.ts';
 
 /**
  * The absolute time of events, as seconds and nanoseconds: 64-bit arithmetic once a second of the capture, two
@@ -14,6 +14,7 @@ export class Clock {
   #low = 0;
   #textOf = Number.NaN;
   #text = '';
+  #prefix = new FixedText('');
 
   /** Sets the clock on an event's time. */
   set(evt: EventCursor): void {
@@ -33,11 +34,14 @@ export class Clock {
 
   /** `13:02:09`, local time. */
   get timeOfDay(): string {
-    if (this.#textOf !== this.seconds) {
-      this.#text = localTimeOfDay(this.seconds);
-      this.#textOf = this.seconds;
-    }
+    if (this.#textOf !== this.seconds) this.#renderSecond();
     return this.#text;
+  }
+
+  #renderSecond(): void {
+    this.#text = localTimeOfDay(this.seconds);
+    this.#prefix = new FixedText(`${this.#text}.`);
+    this.#textOf = this.seconds;
   }
 
   /** `2024-02-29`, local time. */
@@ -52,8 +56,8 @@ export class Clock {
 
   /** `13:02:09.000012345`, local time. */
   writeTimeOfDay(out: ByteWriter): void {
-    out.text(this.timeOfDay);
-    out.byte(0x2e);
+    if (this.#textOf !== this.seconds) this.#renderSecond();
+    out.fixed(this.#prefix);
     out.nine(this.nanoseconds);
   }
 }

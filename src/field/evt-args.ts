@@ -1,7 +1,10 @@
-import { eventTable } from '../event/index.ts';
+import { type ByteWriter, EventFlag, eventTable, FdType } from '../event/index.ts';
+import type { EventContext } from '../machine/index.ts';
 import { argumentWriter, fieldTypeOf, indexOfParameter, parameterValue } from './args/index.ts';
 import { boundField, numberArgument } from './define.ts';
 import type { FieldSettings } from './settings.ts';
+import { severityName } from './syslog.ts';
+import { syslogMessage } from './syslog-message.ts';
 import { type BoundField, FieldArgumentError, type FieldDefinition } from './types.ts';
 import { written } from './written.ts';
 
@@ -36,7 +39,7 @@ export const argumentFields: readonly FieldDefinition[] = [
     'Information',
     'The same as evt.args; for some events, such as writes to /dev/log, what has been decoded from them.',
     undefined,
-    allArguments,
+    information,
     { costly: true },
   ),
 ];
@@ -50,6 +53,30 @@ function allArguments(_argument: string | undefined, settings: FieldSettings): P
       return true;
     }),
   };
+}
+
+/** All parameters, or the message where the event is one to the system log. */
+function information(_argument: string | undefined, settings: FieldSettings): Partial<BoundField> {
+  const writer = argumentWriter(settings);
+  return {
+    sanitizes: true,
+    ...written((context, out) => {
+      if (!writeSyslogMessage(context, settings, out)) writer.all(context, out);
+      return true;
+    }),
+  };
+}
+
+/** `syslog sev=info msg=...`; false, and nothing written, for all other events. */
+function writeSyslogMessage(context: EventContext, settings: FieldSettings, out: ByteWriter): boolean {
+  const { fd, type } = context;
+  if (fd === undefined || fd.type !== FdType.unix || (type.flags & EventFlag.WRITES_TO_FD) === 0) return false;
+  const message = syslogMessage(context);
+  if (message === undefined || context.evt.i64(0) < 0) return false;
+  const from = out.length;
+  out.text(`syslog sev=${severityName(message)} msg=${message.message.replace(/\0.*$/s, '')}`);
+  settings.sanitize?.(out, from);
+  return true;
 }
 
 function oneArgument(argument: string | undefined, settings: FieldSettings): Partial<BoundField> {

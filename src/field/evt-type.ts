@@ -1,4 +1,4 @@
-import { type Category, EventFlag, type EventType, eventNumber, eventTable, FdType, syscallCodes, syscallOf } from '../event/index.ts';
+import { type Category, EventFlag, type EventType, eventNumber, eventTable, FdType, FixedText, syscallCodes } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { boundField, field } from './define.ts';
 import { type BoundField, FieldArgumentError, type FieldDefinition, type ValueOfType } from './types.ts';
@@ -36,7 +36,8 @@ export const typeFields: readonly FieldDefinition[] = [
   boundField('evt.type', 'CHARBUF', 'NA', 'Type', 'Name of the event, such as open.', undefined, () => ({
     extract: nameOf,
     write: (context, out) => {
-      out.text(nameOf(context));
+      const { type } = context;
+      out.fixed(isGeneric(type) ? syscallNames[codeOf(context)]! : names[type.number]!);
       return true;
     },
     byType: nameByType,
@@ -94,10 +95,19 @@ export function isGeneric(type: EventType): boolean {
 }
 
 /** What `evt.type` shows. */
-export function nameOf({ evt, type }: EventContext): string {
-  if (!isGeneric(type)) return type.name;
-  return syscallOf(evt.has(0, 2) ? evt.u16(0) : 0, undefined).name;
+export function nameOf(context: EventContext): string {
+  return isGeneric(context.type) ? syscallCodes[codeOf(context)]!.name : context.type.name;
 }
+
+/** The syscall of a generic event: an index of the table of codes, 0 where it is none. */
+function codeOf({ evt }: EventContext): number {
+  const code = evt.has(0, 2) ? evt.u16(0) : 0;
+  return code < syscallCodes.length ? code : 0;
+}
+
+/** Names of event types and of syscalls, prepared. */
+const names: readonly FixedText[] = eventTable.map(({ name }) => new FixedText(name));
+const syscallNames: readonly FixedText[] = syscallCodes.map(({ name }) => new FixedText(name));
 
 function nameByType(type: EventType): ValueOfType | undefined {
   return isGeneric(type) ? undefined : { value: type.name };
@@ -145,8 +155,9 @@ export function isIo(category: Category): boolean {
   return category === 'IO_READ' || category === 'IO_WRITE' || category === 'IO_OTHER';
 }
 
-function categoryOf({ evt, type, fd }: EventContext): string {
-  if (isGeneric(type)) return categoryNames[syscallOf(evt.has(0, 2) ? evt.u16(0) : 0, undefined).category];
+function categoryOf(context: EventContext): string {
+  const { type, fd } = context;
+  if (isGeneric(type)) return categoryNames[syscallCodes[codeOf(context)]!.category];
   if (!isIo(type.category)) return categoryNames[type.category];
   return fd === undefined ? 'unknown' : (categoryByFd.get(fd.type) ?? 'unknown');
 }

@@ -5,6 +5,9 @@ import { addressText } from '../machine/index.ts';
 /** Writes a field's value as text. */
 export type ValueWriter = (value: FieldValue, out: ByteWriter) => void;
 
+/** Writes a whole number. */
+export type IntegerWriter = (value: number | bigint, out: ByteWriter) => void;
+
 /** How values of a type and print format are written. */
 export function valueWriter(type: FieldType, format: PrintFormat): ValueWriter {
   switch (type) {
@@ -20,46 +23,52 @@ export function valueWriter(type: FieldType, format: PrintFormat): ValueWriter {
       return (value, out) => out.text(addressText(value as number | string));
     case 'IPNET':
       return (_value, out) => out.text('<IPNET>');
-    case 'UINT8':
-    case 'UINT16':
-    case 'PORT':
-      // These are never written in hexadecimal, whatever their format says.
-      return format === 'OCT' ? writeOctal : writeInteger;
-    default:
-      return integerWriter(format);
+    case 'DYNAMIC':
+      return (value, out) => out.text(String(value));
+    default: {
+      const write = integerWriter(type, format);
+      return (value, out) => write(value as number | bigint, out);
+    }
   }
 }
 
-function integerWriter(format: PrintFormat): ValueWriter {
+/** Whether values of a type are whole numbers. */
+export function isIntegerType(type: FieldType): boolean {
+  return /^U?INT|TIME$|^PORT$/.test(type);
+}
+
+/** How whole numbers of a type and print format are written. */
+export function integerWriter(type: FieldType, format: PrintFormat): IntegerWriter {
   switch (format) {
     case 'OCT':
       return writeOctal;
     case 'HEX':
-      return writeHex;
+      // sysdig writes narrow unsigned numbers in decimal, whatever their format says.
+      return type === 'UINT8' || type === 'UINT16' || type === 'PORT' ? writeDecimal : writeHex;
     case '10_PADDED_DEC':
       return writePadded;
     default:
-      return writeInteger;
+      return writeDecimal;
   }
 }
 
-const writeInteger: ValueWriter = (value, out) => {
+const writeDecimal: IntegerWriter = (value, out) => {
   if (typeof value === 'number') out.int(value);
-  else out.text(String(value));
+  else out.text(value.toString());
 };
 
-const writePadded: ValueWriter = (value, out) => {
+const writePadded: IntegerWriter = (value, out) => {
   if (typeof value === 'number' && value >= 0) out.padded(value, 9);
-  else out.text(String(value));
+  else out.text(value.toString());
 };
 
-const writeHex: ValueWriter = (value, out) => out.text(unsigned(value).toString(16).toUpperCase());
+const writeHex: IntegerWriter = (value, out) => out.text(unsigned(value).toString(16).toUpperCase());
 
-const writeOctal: ValueWriter = (value, out) => out.text(unsigned(value).toString(8));
+const writeOctal: IntegerWriter = (value, out) => out.text(unsigned(value).toString(8));
 
-/** Numbers below 0 as the 64-bit number with the same bits. */
-function unsigned(value: FieldValue): bigint {
-  return BigInt.asUintN(64, BigInt(value as number | bigint));
+/** A number below 0 as the 64-bit number with the same bits. */
+function unsigned(value: number | bigint): number | bigint {
+  return value >= 0 ? value : BigInt.asUintN(64, BigInt(value));
 }
 
 /** Bytes as they are, up to the first NUL. */

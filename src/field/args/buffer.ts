@@ -1,15 +1,11 @@
-import type { ByteWriter } from '../../event/index.ts';
+import type { ByteWriter, EventCursor } from '../../event/index.ts';
 import type { BufferMode, FieldSettings } from '../settings.ts';
 import type { Rendering } from './rendering.ts';
-
-/** What a byte looks like in the dotted form and beside a hex dump: itself where it is printable ASCII, else a dot. */
-const dotted = Buffer.from(Array.from({ length: 256 }, (_, byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const tab = 0x09;
 const space = 0x20;
-const dot = 0x2e;
 
 /** Bytes a row of a hex dump shows. */
 const rowBytes = 16;
@@ -18,37 +14,30 @@ const rowBytes = 16;
 export function buffer(settings: FieldSettings): Rendering {
   const { buffers, bufferLength } = settings;
   if (buffers === 'dotted' && bufferLength > 0) {
-    return { value: (context, at, size, out) => dottedAndCut(context.evt.bytes, at, at + size, bufferLength, out) };
+    return { value: (context, at, size, out) => dottedAndCut(context.evt.view, at, at + size, bufferLength, out) };
   }
   const write = writers[buffers];
-  return { value: (context, at, size, out) => write(context.evt.bytes, at, at + size, out) };
+  return { value: (context, at, size, out) => write(context.evt, at, at + size, out) };
 }
 
-const writers: Record<BufferMode, (bytes: Buffer, start: number, end: number, out: ByteWriter) => void> = {
-  dotted: writeDotted,
-  ascii: writeAscii,
-  hex: (bytes, start, end, out) => writeHex(bytes, start, end, false, out),
-  hexAscii: (bytes, start, end, out) => writeHex(bytes, start, end, true, out),
-  base64: (bytes, start, end, out) => out.text(bytes.toString('base64', start, end)),
+const writers: Record<BufferMode, (evt: EventCursor, start: number, end: number, out: ByteWriter) => void> = {
+  dotted: ({ view }, start, end, out) => out.dotted(view, start, end),
+  ascii: ({ bytes }, start, end, out) => writeAscii(bytes, start, end, out),
+  hex: (evt, start, end, out) => writeHex(evt, start, end, false, out),
+  hexAscii: (evt, start, end, out) => writeHex(evt, start, end, true, out),
+  base64: ({ bytes }, start, end, out) => out.text(bytes.toString('base64', start, end)),
 };
 
-function writeDotted(bytes: Buffer, start: number, end: number, out: ByteWriter): void {
-  const count = end - start;
-  out.reserve(count);
-  const target = out.bytes;
-  let to = out.length;
-  for (let from = start; from < end; from++) target[to++] = dotted[bytes[from]!]!;
-  out.length = to;
-}
-
 /** The dotted form in `most` bytes at most: a longer one ends with three dots, where three have room. */
-function dottedAndCut(bytes: Buffer, start: number, end: number, most: number, out: ByteWriter): void {
+function dottedAndCut(view: DataView, start: number, end: number, most: number, out: ByteWriter): void {
   if (end - start <= most) {
-    writeDotted(bytes, start, end, out);
-    return;
+    out.dotted(view, start, end);
+  } else if (most <= 3) {
+    out.dotted(view, start, start + most);
+  } else {
+    out.dotted(view, start, start + most - 3);
+    out.text('...');
   }
-  writeDotted(bytes, start, start + most, out);
-  if (most > 3) out.bytes.fill(dot, out.length - 3, out.length);
 }
 
 /** Printable text only, beginning on a new line; line ends of either kind become one line feed. */
@@ -63,7 +52,7 @@ function writeAscii(bytes: Buffer, start: number, end: number, out: ByteWriter):
 }
 
 /** Rows of a tab, the offset, the bytes in pairs and, where wanted, the same as dotted text. */
-function writeHex(bytes: Buffer, start: number, end: number, withText: boolean, out: ByteWriter): void {
+function writeHex({ bytes, view }: EventCursor, start: number, end: number, withText: boolean, out: ByteWriter): void {
   for (let row = start; row < end; row += rowBytes) {
     const rowEnd = Math.min(row + rowBytes, end);
     out.byte(lineFeed);
@@ -80,7 +69,7 @@ function writeHex(bytes: Buffer, start: number, end: number, withText: boolean, 
     }
     if (!withText) continue;
     out.fill(space, 5 * (rowBytes / 2 - Math.ceil((rowEnd - row) / 2)) + 2);
-    writeDotted(bytes, row, rowEnd, out);
+    out.dotted(view, row, rowEnd);
   }
   out.byte(lineFeed);
 }

@@ -1,13 +1,16 @@
-import { type ByteWriter, type EventType, eventTable } from '../../event/index.ts';
+import { type ByteWriter, type EventType, eventTable, FixedText, type ParamDef } from '../../event/index.ts';
 import type { EventContext } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { renderingOf } from './parameter.ts';
-import type { Rendering } from './rendering.ts';
+import { type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
 
 /** A parameter of an event type, ready to be written. */
-interface Argument extends Rendering {
-  /** `name=` */
-  readonly label: string;
+interface Argument {
+  /** `name=`, and what stands between it and the parameter before. */
+  readonly label: FixedText;
+  readonly rendering: Rendering;
+  /** Writes value and meaning. */
+  readonly write: ParameterWriter;
 }
 
 /** Generic events carry only the syscall's number, which their name says already. */
@@ -30,20 +33,11 @@ export class ArgumentWriter {
     const known = this.#argumentsOf(type);
     const count = Math.min(evt.paramCount, known.length);
     for (let i = 0; i < count; i++) {
-      const argument = known[i]!;
-      const at = evt.offset(i);
-      const size = evt.size(i);
-      out.text(argument.label);
-      argument.value(context, at, size, out);
-      if (argument.meaning !== undefined) {
-        const mark = out.length;
-        out.byte(0x28);
-        argument.meaning(context, at, size, out);
-        if (out.length === mark + 1) out.length = mark;
-        else out.byte(0x29);
-      }
-      out.byte(0x20);
+      const { label, write } = known[i]!;
+      out.fixed(label);
+      write(context, evt.offset(i), evt.size(i), out);
     }
+    if (count > 0) out.byte(0x20);
   }
 
   /**
@@ -54,21 +48,30 @@ export class ArgumentWriter {
     const { evt, type } = context;
     const argument = this.#argumentsOf(type)[index];
     if (argument === undefined || index >= evt.paramCount) return false;
+    const { value, meaning } = argument.rendering;
     const at = evt.offset(index);
     const size = evt.size(index);
     const mark = out.length;
-    argument.meaning?.(context, at, size, out);
-    if (out.length === mark) argument.value(context, at, size, out);
+    meaning?.(context, at, size, out);
+    if (out.length === mark) value(context, at, size, out);
     return true;
   }
 
   #argumentsOf(type: EventType): readonly Argument[] {
     const known = this.#byType[type.number];
     if (known !== undefined) return known;
-    const made = type.params.map((param) => ({ label: `${param.name}=`, ...renderingOf(param, this.#settings) }));
+    const made = type.params.map((param, i) => argumentOf(param, i === 0, this.#settings));
     this.#byType[type.number] = made;
     return made;
   }
+}
+
+function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings): Argument {
+  const rendering = renderingOf(param, settings);
+  const { value, meaning, both } = rendering;
+  const write: ParameterWriter =
+    both ?? (meaning === undefined ? value : (context, at, size, out) => writeBoth(rendering, context, at, size, out));
+  return { label: new FixedText(`${isFirst ? '' : ' '}${param.name}=`), rendering, write };
 }
 
 const writers = new WeakMap<FieldSettings, ArgumentWriter>();

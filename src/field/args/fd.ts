@@ -1,10 +1,10 @@
-import { type ByteWriter, errnoName, FdType } from '../../event/index.ts';
+import { type ByteWriter, errnoName, FdType, FixedText, L4Proto } from '../../event/index.ts';
 import { type EventContext, type Fd, isInetSocket, kindOfFd, printable } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { decimal64, unsignedDecimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
-import type { Rendering } from './rendering.ts';
-import { writeSanitized } from './text.ts';
+import { type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
+import { writeSanitized, writeSanitizedFixed } from './text.ts';
 
 /** AT_FDCWD: the directory fd that stands for the working directory. */
 export const atWorkingDirectory = -100;
@@ -18,12 +18,29 @@ const longestList = 1023;
 /** Fds: `3(<f>/etc/passwd)`, `-2(ENOENT)`, `-100(AT_FDCWD)`. */
 export function fdRendering(settings: FieldSettings, bits: 32 | 64): Rendering {
   const read = bits === 64 ? signed64 : signed32;
+  const value: ParameterWriter =
+    bits === 64
+      ? (context, at, _size, out) => decimal64(high32(context.evt, at), low32(context.evt, at), out)
+      : (context, at, _size, out) => out.int(signed32(context.evt, at));
+  const meaning: ParameterWriter = (context, at, _size, out) => writeMeaning(context, read(context.evt, at), settings, out);
   return {
-    value: (context, at, _size, out) =>
-      bits === 64 ? decimal64(high32(context.evt, at), low32(context.evt, at), out) : out.int(signed32(context.evt, at)),
-    meaning: (context, at, _size, out) => writeMeaning(context, read(context.evt, at), settings, out),
+    value,
+    meaning,
+    both: (context, at, size, out) => {
+      const number = read(context.evt, at);
+      if (number < 0 || number > highestFd) {
+        writeBoth({ value, meaning }, context, at, size, out);
+        return;
+      }
+      out.uint(number);
+      const fd = context.thread?.fds.get(number);
+      if (fd !== undefined) writeSanitizedFixed(inParentheses(fd), settings, out);
+    },
   };
 }
+
+/** What the kernel can give as an fd. */
+const highestFd = 0x7fffffff;
 
 function signed32(evt: Parameters<typeof low32>[0], at: number): number {
   return low32(evt, at) | 0;
@@ -42,13 +59,28 @@ function writeMeaning(context: EventContext, number: number, settings: FieldSett
   }
 }
 
-/** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. Kept with the fd. */
-export function fdText(fd: Fd): string {
-  if (fd.argumentText === '') {
-    const protocol = isInetSocket(fd) ? (protocolLetters[fd.tuple?.l4proto ?? 0] ?? '') : '';
-    fd.argumentText = `<${fdLetter(fd)}${protocol}>${printable(fd.name)}`;
-  }
+/** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. */
+function fdText(fd: Fd): string {
+  return inParentheses(fd).text.slice(1, -1);
+}
+
+/** The same as it stands behind the number. Kept with the fd. */
+function inParentheses(fd: Fd): FixedText {
+  fd.argumentText ??= makeText(fd);
   return fd.argumentText;
+}
+
+function makeText(fd: Fd): FixedText {
+  return new FixedText(`(<${fdLetter(fd)}${protocolLetter(fd)}>${printable(fd.name)})`);
+}
+
+/** The letter of the protocol an internet socket speaks; '' while it is not known which end of a connection it is. */
+function protocolLetter(fd: Fd): string {
+  if (!isInetSocket(fd)) return '';
+  const protocol = fd.tuple?.l4proto ?? L4Proto.unknown;
+  const listens = fd.type === FdType.ipv4Server || fd.type === FdType.ipv6Server;
+  if (fd.role === undefined && !listens && protocol !== L4Proto.raw) return '';
+  return protocolLetters[protocol] ?? '';
 }
 
 /** The letter of an fd's type. */

@@ -1,4 +1,4 @@
-import { enumName, type FlagSet, flagNames, type PrintFormat } from '../../event/index.ts';
+import { enumName, FixedText, type FlagSet, flagNames, type PrintFormat } from '../../event/index.ts';
 import { integer } from './number.ts';
 import { low32, unsigned16 } from './read.ts';
 import type { Rendering } from './rendering.ts';
@@ -8,42 +8,43 @@ const cachedValues = 4096;
 
 /** Masks of flags: `4097(O_RDONLY|O_CLOEXEC)`. */
 export function flags(bits: 8 | 16 | 32, set: FlagSet | undefined): Rendering {
-  const read = readerOf(bits);
-  const value: Rendering['value'] = (context, at, _size, out) => out.uint(read(context.evt, at));
-  if (set === undefined) return { value };
-  const names = cached((mask) => flagNames(set, mask));
-  return { value, meaning: (context, at, _size, out) => out.text(names(read(context.evt, at))) };
+  return named(bits, set, flagNames);
 }
 
 /** One value of a list: `10(AF_INET6)`. */
 export function enumeration(bits: 8 | 16 | 32, set: FlagSet | undefined): Rendering {
-  const read = readerOf(bits);
-  const value: Rendering['value'] = (context, at, _size, out) => out.uint(read(context.evt, at));
-  if (set === undefined) return { value };
-  const names = cached((number) => enumName(set, number));
-  return { value, meaning: (context, at, _size, out) => out.text(names(read(context.evt, at))) };
+  return named(bits, set, enumName);
 }
 
 /** File modes: the number in the parameter's format, then the names of its bits. */
 export function mode(format: PrintFormat, set: FlagSet | undefined): Rendering {
   const { value } = integer(32, false, format);
+  return set === undefined ? { value } : { value, meaning: (context, at, _size, out) => out.text(flagNames(set, low32(context.evt, at))) };
+}
+
+/** Numbers with names. All that was written for a number once is kept with its set. */
+function named(bits: 8 | 16 | 32, set: FlagSet | undefined, nameOf: (set: FlagSet, value: number) => string): Rendering {
+  const read = readerOf(bits);
+  const value: Rendering['value'] = (context, at, _size, out) => out.uint(read(context.evt, at));
   if (set === undefined) return { value };
-  const names = cached((mask) => flagNames(set, mask));
-  return { value, meaning: (context, at, _size, out) => out.text(names(low32(context.evt, at))) };
+  const known = new Map<number, FixedText>();
+  return {
+    value,
+    meaning: (context, at, _size, out) => out.text(nameOf(set, read(context.evt, at))),
+    both: (context, at, _size, out) => {
+      const number = read(context.evt, at);
+      let text = known.get(number);
+      if (text === undefined) {
+        const name = nameOf(set, number);
+        text = new FixedText(name === '' ? String(number) : `${number}(${name})`);
+        if (known.size < cachedValues) known.set(number, text);
+      }
+      out.fixed(text);
+    },
+  };
 }
 
 function readerOf(bits: 8 | 16 | 32): typeof low32 {
   if (bits === 32) return low32;
   return bits === 16 ? unsigned16 : (evt, at) => evt.view.getUint8(at);
-}
-
-function cached(render: (value: number) => string): (value: number) => string {
-  const known = new Map<number, string>();
-  return (value) => {
-    const text = known.get(value);
-    if (text !== undefined) return text;
-    const rendered = render(value);
-    if (known.size < cachedValues) known.set(value, rendered);
-    return rendered;
-  };
 }

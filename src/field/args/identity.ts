@@ -1,4 +1,4 @@
-import { errnoName, signalName, syscallOf } from '../../event/index.ts';
+import { errnoName, FixedText, signalName, syscallOf } from '../../event/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { decimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
@@ -15,7 +15,23 @@ export const errno: Rendering = {
     const value = signed64(context.evt, at);
     if (value < 0) out.text(errnoName(-value) ?? '');
   },
+  both: (context, at, _size, out) => {
+    const high = high32(context.evt, at);
+    const low = low32(context.evt, at);
+    const error = high === noHighBits ? errorTexts[4294967296 - low] : undefined;
+    if (error === undefined) decimal64(high, low, out);
+    else out.fixed(error);
+  },
 };
+
+/** The high half of small negative numbers. */
+const noHighBits = 0xffffffff;
+
+/** `-2(ENOENT)` and all others that have a name, by their number. */
+const errorTexts: readonly (FixedText | undefined)[] = Array.from({ length: 4096 }, (_, number) => {
+  const name = errnoName(number);
+  return name === undefined ? undefined : new FixedText(`-${number}(${name})`);
+});
 
 /** Thread ids with the name of the thread: `1(systemd)`. */
 export function pid(settings: FieldSettings, bits: 32 | 64): Rendering {

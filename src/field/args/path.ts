@@ -11,7 +11,7 @@ import { textEnd, writeSanitized } from './text.ts';
  */
 export function path(param: ParamDef, settings: FieldSettings): Rendering {
   return {
-    value: (context, at, size, out) => writeSanitized(printable(pathText(context, at, size)), settings, out),
+    value: (context, at, size, out) => out.printableUntilNul(context.evt.view, at, at + size),
     meaning: (context, at, size, out) => writeTarget(param, context, at, size, settings, out),
   };
 }

@@ -1,4 +1,4 @@
-import { type ByteWriter, latin1 } from '../../event/index.ts';
+import { type ByteWriter, type FixedText, latin1 } from '../../event/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import type { Rendering } from './rendering.ts';
 
@@ -9,23 +9,29 @@ export function writeSanitized(text: string, settings: FieldSettings, out: ByteW
   settings.sanitize?.(out, from);
 }
 
+/** The same for a text that has been prepared. */
+export function writeSanitizedFixed(text: FixedText, settings: FieldSettings, out: ByteWriter): void {
+  const from = out.length;
+  out.fixed(text);
+  settings.sanitize?.(out, from);
+}
+
 /** End of the NUL-terminated text in `[at, at + size)`. */
 export function textEnd(bytes: Buffer, at: number, size: number): number {
   const end = at + size;
-  // The NUL is nearly always the last byte: look there before searching.
-  if (size > 0 && bytes[end - 1] === 0 && bytes.indexOf(0, at) === end - 1) return end - 1;
   const nul = bytes.indexOf(0, at);
   return nul >= 0 && nul < end ? nul : end;
 }
 
 /** NUL-terminated text, as it is. */
 export function charbuf(settings: FieldSettings): Rendering {
+  const { sanitize } = settings;
+  if (sanitize === undefined) return { value: (context, at, size, out) => out.untilNul(context.evt.view, at, at + size) };
   return {
     value: (context, at, size, out) => {
-      const { bytes } = context.evt;
       const from = out.length;
-      out.copy(bytes, at, textEnd(bytes, at, size));
-      settings.sanitize?.(out, from);
+      out.untilNul(context.evt.view, at, at + size);
+      sanitize(out, from);
     },
   };
 }
