@@ -1,4 +1,4 @@
-import { FdType } from '../event/index.ts';
+import { FdType, type FixedText } from '../event/index.ts';
 
 /**
  * Both ends of a socket as the event gave them: `source` is the client's end once the role is known. A listening socket
@@ -55,8 +55,8 @@ export class Fd {
   readonly unixPeer: bigint;
   /** The name before the event that renamed it (a datagram socket talking to another peer). */
   readonly oldName: string;
-  /** What an argument list shows in the parentheses behind the fd's number; '' until it has been asked for. */
-  argumentText = '';
+  /** What an argument list shows behind the fd's number, parentheses included; undefined until it has been asked for. */
+  argumentText: FixedText | undefined = undefined;
 
   /** Tells apart what was opened under the same number one after the other; {@link with} keeps it. */
   readonly birth: number;
