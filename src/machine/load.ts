@@ -3,6 +3,7 @@ import { ipv4At, ipv6At, isMappedIpv4 } from './address.ts';
 import { Fd, type Tuple } from './fd.ts';
 import type { NetworkInterfaces } from './interfaces.ts';
 import { splitEnvironment, splitNul } from './params.ts';
+import { printable } from './paths.ts';
 import { endsText, endText, noAddress, socketType, swapped } from './sockets.ts';
 import { goTo } from './state/directory.ts';
 import { Thread, ThreadFlag } from './thread.ts';
@@ -78,7 +79,8 @@ function threadOf(entry: ThreadEntry): Thread {
 
 /** An fd of the tables; undefined for types nothing is known of. */
 function fdOf(entry: FdEntry, interfaces: NetworkInterfaces): Fd | undefined {
-  const { type, name, inode } = entry;
+  const { type, inode } = entry;
+  const name = printable(entry.name);
   switch (type) {
     case FdType.ipv4:
     case FdType.ipv6:

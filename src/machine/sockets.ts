@@ -110,9 +110,8 @@ export interface UnixEnds {
 export function readUnix(evt: EventCursor, i: number): UnixEnds {
   if (evt.size(i) < unixTupleHead) return { source: 0n, peer: 0n, path: '' };
   const at = evt.offset(i);
-  // The driver writes the peer first.
-  const peer = evt.view.getBigUint64(at + 1, true);
-  const source = evt.view.getBigUint64(at + 9, true);
+  const source = evt.view.getBigUint64(at + 1, true);
+  const peer = evt.view.getBigUint64(at + 9, true);
   return { source, peer, path: textFrom(evt, at + unixTupleHead, at + evt.size(i)) };
 }
 

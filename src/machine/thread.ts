@@ -112,8 +112,8 @@ export class Thread {
 
   /** Type number of the last enter event, -1 before the first and where its exit cannot be told any more. */
   lastEventType = -1;
-  /** Fd the last event used; -1 for none. */
-  lastEventFd = -1;
+  /** Fd the last event used; -1 for none. As in sysdig, standard input before the first event. */
+  lastEventFd = 0;
   /** Time of the last event that was shown, ns on the cursor's time base; undefined before the first. */
   lastEventTime: number | undefined = undefined;
   /** Time of the one before it. */

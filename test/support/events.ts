@@ -94,7 +94,7 @@ export function ipv6Tuple(source: string, sourcePort: number, destination: strin
 
 /** A SOCKTUPLE of a unix socket: kernel addresses of both ends and the path. */
 export function unixTuple(source: bigint, peer: bigint, path: string): Uint8Array {
-  return Buffer.concat([Uint8Array.of(1), int(8, peer), int(8, source), text(path)]);
+  return Buffer.concat([Uint8Array.of(1), int(8, source), int(8, peer), text(path)]);
 }
 
 /** A SOCKADDR. */

@@ -52,9 +52,6 @@ export const cloneExits: readonly number[] = [...layouts.keys()];
 /** A thread seen being born longer ago than this, ns, whose birth is seen again, has died unseen in between. */
 const staleAfter = 2_000_000_000;
 
-/** Flags that mean the child has another id in its parent's eyes than on the host. */
-const otherNamespace = ThreadFlag.CHILD_IN_PIDNS | ThreadFlag.CLONE_NEWPID | ThreadFlag.CLONE_PARENT;
-
 /**
  * A thread is born. The call returns twice: in the parent with the child's id, in the child with 0, in whatever order.
  * Whoever comes first makes the child known; a child in a container makes itself known, because what its parent got is
@@ -79,7 +76,7 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
   current.thread = caller;
   const flags = u32(evt, layout.flags, 0);
   const vtid = layout.vtid < 0 ? tid : i64(evt, layout.vtid, tid);
-  if ((flags & otherNamespace) !== 0 || tid !== vtid) return;
+  if ((flags & ThreadFlag.CHILD_IN_PIDNS) !== 0 || tid !== vtid) return;
   const there = table.get(childTid);
   if (there !== undefined) {
     if ((there.flags & ThreadFlag.CLONE_INVERTED) !== 0) return;
@@ -105,27 +102,30 @@ function bornSelf(current: CurrentEvent, layout: CloneLayout): void {
   const { tid } = evt;
   if (known !== undefined) {
     const stale = known.cloneTime !== undefined && evt.time - known.cloneTime > staleAfter;
-    if (!stale) return;
+    if (!stale) {
+      // Its parent could not see these.
+      if (layout.vtid >= 0) {
+        known.vtid = i64(evt, layout.vtid, known.vtid);
+        known.vpid = i64(evt, layout.vpid, known.vpid);
+      }
+      return;
+    }
     table.remove(tid, true);
   }
   const flags = u32(evt, layout.flags, 0);
   const isThread = (flags & ThreadFlag.CLONE_THREAD) !== 0;
   const child = new Thread(tid, i64(evt, PID, tid));
   child.flags = flags | ThreadFlag.CLONE_INVERTED | ThreadFlag.ACTIVE;
-  child.ptid = i64(evt, PTID, -1);
+  // A thread comes from another thread of its process; which one, the event does not say.
+  child.ptid = isThread ? child.pid : i64(evt, PTID, -1);
   child.vtid = layout.vtid < 0 ? tid : i64(evt, layout.vtid, tid);
   child.vpid = layout.vpid < 0 ? child.pid : i64(evt, layout.vpid, -1);
   fill(current, layout, child);
   const pidns = evt.has(PIDNS_START, 8) ? evt.bigU64(PIDNS_START) : undefined;
   if (pidns !== undefined) child.pidnsInitStart = pidns;
-  const model = table.getOrInvent(isThread ? child.pid : child.ptid);
-  if (!model.invented) inherit(child, model, isThread);
-  else if (isThread) {
-    model.ptid = child.ptid;
-    model.vpid = child.vpid;
-    model.vtid = child.vpid;
-    copyImage(child, model);
-  }
+  const model = table.getOrInvent(child.ptid);
+  if (model.invented) copyImage(child, model);
+  else inherit(child, model, isThread);
   table.add(child);
   current.thread = child;
 }
@@ -190,10 +190,14 @@ function adoptIdentity({ evt, machine }: CurrentEvent, layout: CloneLayout, call
   caller.vpid = layout.vpid < 0 ? -1 : i64(evt, layout.vpid, -1);
 }
 
-/** Parent and child run the same program until one of them executes another. */
-function copyImage(from: Thread, to: Thread): void {
-  to.exe = from.exe;
-  to.comm = from.comm;
-  to.args = from.args;
-  to.invented = false;
+/**
+ * The parent was made up: parent and child run the same program until one of them executes another. Who logged in is
+ * not known; sysdig says root.
+ */
+function copyImage(child: Thread, parent: Thread): void {
+  parent.exe = child.exe;
+  parent.comm = child.comm;
+  parent.args = child.args;
+  parent.invented = false;
+  child.loginuid = 0;
 }

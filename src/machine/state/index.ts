@@ -62,4 +62,4 @@ export const pairedTypes: readonly number[] = [
 ].map(([type]) => type);
 
 /** Type numbers that are part of the initial state where they come first. */
-export const inventoryTypes: ReadonlySet<number> = new Set(inventoryHandlers.map(([type]) => type));
+export const inventoryTypes: ReadonlySet<number> = new Set([...inventoryHandlers, ...accountHandlers].map(([type]) => type));

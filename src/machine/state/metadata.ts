@@ -32,7 +32,10 @@ function standIn(id: string): Thread {
   thread.vtid = -2;
   thread.vpid = -2;
   thread.comm = `container:${id}`;
-  thread.exe = thread.comm;
+  thread.ptid = 0;
+  thread.uid = 0;
+  thread.gid = 0;
+  thread.loginuid = 0;
   thread.containerId = id;
   return thread;
 }
