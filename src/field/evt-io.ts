@@ -127,8 +127,9 @@ function length(
   );
 }
 
-function moved({ evt, type, fd }: EventContext): number | undefined {
-  if (fd === undefined || type.enter || !isIo(type.category) || !evt.has(0, 8)) return undefined;
+function moved({ evt, type, fd, paired }: EventContext): number | undefined {
+  // The fd of an exit whose enter was not seen may be another one.
+  if (fd === undefined || paired === false || type.enter || !isIo(type.category) || !evt.has(0, 8)) return undefined;
   const result = evt.i64(0);
   return result >= 0 ? result : undefined;
 }
