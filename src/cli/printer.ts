@@ -21,7 +21,7 @@ export class Printer {
     this.#colours = terminal && !settings.json && (process.env.NO_COLOR ?? '') === '';
     this.#output = new Output(process.stdout.fd, { unbuffered: settings.unbuffered });
     const { format } = settings;
-    const text = 'text' in format ? toEngineText(format.text) : presetFormat(format.preset, this.#colours);
+    const text = 'text' in format ? format.text : presetFormat(format.preset, this.#colours);
     const look = lookOf({
       buffers: settings.bufferMode,
       time: settings.timeMode,
@@ -76,9 +76,4 @@ export class Printer {
     if (this.#colours) this.#output.bytes.text('\x1b[00m');
     this.#output.flush();
   }
-}
-
-/** Text of the command line as the engine keeps text: one char a byte. */
-export function toEngineText(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
 }

@@ -1,3 +1,4 @@
+import { FixedText } from '../event/index.ts';
 import type { FieldSettings, FieldType } from '../field/index.ts';
 import { bindFormat, type FieldPiece } from './format.ts';
 import { escapeJson } from './json-text.ts';
@@ -13,13 +14,13 @@ export function jsonFormat(text: string, settings: FieldSettings): EventWriter {
   const { printsMissing, pieces } = bindFormat(text, settings);
   const fields = new Map(pieces.filter((piece) => piece.kind === 'field').map((piece) => [piece.written, piece]));
   const members = [...fields.keys()].sort().map((name, i) => ({
-    label: `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+    label: new FixedText(`${i === 0 ? '{' : ','}${keyText(name)}:`),
     write: memberWriter(fields.get(name)!, settings),
   }));
   return (context, out) => {
     const start = out.length;
     for (const { label, write } of members) {
-      out.text(label);
+      out.fixed(label);
       if (write(context, out)) continue;
       if (!printsMissing) {
         out.length = start;
@@ -30,6 +31,11 @@ export function jsonFormat(text: string, settings: FieldSettings): EventWriter {
     out.text(members.length === 0 ? 'null\n' : '}\n');
     return true;
   };
+}
+
+/** A field as it was written, as the name of a member, in ASCII. */
+function keyText(written: string): string {
+  return JSON.stringify(written).replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Writes a field's value as JSON; false where there is none. */
