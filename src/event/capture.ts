@@ -2,8 +2,8 @@
  * Where live capture takes the parameters of an event from. A family file says it beside each parameter
  * (`p('fd', 'FD', 'DEC', { from: int(0) })`); the table made of it (`src/source/ebpf/table`) tells the program in the kernel.
  *
- * The values are those sysdig 0.29.3's drivers write, because sysdig must read our files: an unreadable or NULL pointer gives an
- * empty parameter, a payload is cut at the snaplen. How wide a number is follows from the parameter's type.
+ * The values are those sysdig 0.29.3's drivers write, because sysdig must read our files: a text behind a NULL pointer is `(NULL)`, one
+ * that cannot be read `<NA>`; a payload is cut at the snaplen. How wide a number is follows from the parameter's type.
  */
 
 /** The probe's `enum source` (`src/source/ebpf/probe/spec.h`); a test holds the two together. */
@@ -107,7 +107,7 @@ export const constant = (value: number): CaptureSpec => ({ kind: kind.REGISTER, 
 export const syscallCode: CaptureSpec = { kind: kind.REGISTER, a: SYSCALL_CODE };
 export const syscallNumber: CaptureSpec = { kind: kind.REGISTER, a: SYSCALL_NUMBER };
 
-/** Nothing: the drivers leave the parameter empty, for readers to fill in. */
+/** A text without characters: the drivers leave it to readers to fill in. */
 export const empty: CaptureSpec = { kind: kind.EMPTY };
 
 /** The kernel's flags or command in `source`, as the parameter's set has them. */

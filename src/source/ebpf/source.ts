@@ -13,13 +13,16 @@ import { buildCaptureTable, type CaptureTableOptions } from './table/index.ts';
 export interface EbpfOptions extends CaptureTableOptions {
   /** Bytes of payload to record of each event. */
   readonly snaplen: number;
-  /** Size of the ring buffer in bytes, rounded up to what the kernel takes; 8 MiB when absent. */
+  /** Size of the ring buffer in bytes, rounded up to what the kernel takes; by the number of CPUs when absent. */
   readonly bufferBytes?: number;
   /** The part of the filter the kernel decides by who makes the call. */
   readonly who?: WhoFilter;
 }
 
-const DEFAULT_BUFFER_BYTES = 8 << 20;
+/** The ring's default size: what one CPU writes in 40 ms at most times their number, within bounds; a busy machine lets us wait longer than an idle one. */
+const RING_BYTES_PER_CPU = 8 << 20;
+const RING_BYTES_MIN = 32 << 20;
+const RING_BYTES_MAX = 128 << 20;
 /** A record this old has no older one behind it any more: CPUs differ by 90 µs at most. */
 const REORDER_NS = 2_000_000;
 const REORDER_MS = 2;
@@ -90,7 +93,7 @@ export class EbpfSource implements EventSource {
    */
   async open(): Promise<InitialState> {
     const libc = await openLibc();
-    const { snaplen, bufferBytes = DEFAULT_BUFFER_BYTES, who = {} } = this.#options;
+    const { snaplen, bufferBytes = defaultRingBytes(), who = {} } = this.#options;
     const object = await loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
     try {
       const table = buildCaptureTable(this.#options);
@@ -200,4 +203,8 @@ export class EbpfSource implements EventSource {
     this.#ended = true;
     return undefined;
   }
+}
+
+function defaultRingBytes(): number {
+  return Math.min(RING_BYTES_MAX, Math.max(RING_BYTES_MIN, RING_BYTES_PER_CPU * possibleCpus()));
 }

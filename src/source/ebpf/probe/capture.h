@@ -91,7 +91,7 @@ __attribute__((noinline)) u32 capture(u64 bits, u32 position, u32 cpu, u32 snapl
 	switch (p.source) {
 	case SOURCE_STRING:
 		if ((p.flags & PARAM_ON_SUCCESS) && is_error(result))
-			return 0;
+			return put_null_text(s, position);
 		return put_string(s, position, a);
 	case SOURCE_DATA:
 		return is_error(result) ? 0 : put_data(s, position, a, result, snaplen);
@@ -132,7 +132,8 @@ __attribute__((noinline)) u32 capture(u64 bits, u32 position, u32 cpu, u32 snapl
 	case SOURCE_CGROUPS:
 		return put_cgroups(cpu, position);
 	case SOURCE_EMPTY:
-		return 0;
+		*at(s, position) = 0;
+		return 1;
 	case SOURCE_PTRACE_ADDR:
 		return put_ptrace_address(s, position);
 	case SOURCE_PTRACE_DATA:

@@ -3,7 +3,7 @@
 #ifndef TSDIG_CGROUP_H
 #define TSDIG_CGROUP_H
 
-#include "state.h"
+#include "user.h"
 
 #define CGROUP_DEPTH 16
 #define CGROUP_NAME_MAX 256
@@ -64,11 +64,9 @@ static __always_inline u64 cgroup_node(struct css_set *set, u32 id)
 static __always_inline u32 put_cgroup(struct scratch *s, u32 position, struct css_set *set, u32 id, const char *name, u32 length)
 {
 	u64 node = cgroup_node(set, id);
-	u64 word;
 	if (!node)
 		return 0;
-	__builtin_memcpy(&word, name, sizeof(word));
-	*(u64 *)at(s, position) = word;
+	put_text(s, position, name, length);
 	return length + put_cgroup_path(s->cpu, position + length, node);
 }
 

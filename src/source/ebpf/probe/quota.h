@@ -103,7 +103,7 @@ static __always_inline u64 quota_number(struct scratch *s, u32 which, u32 table)
 static __always_inline u32 put_quota_file(struct scratch *s, u32 position)
 {
 	u64 *reg = s->registers;
-	return (u32)reg[0] >> COMMAND_SHIFT == Q_QUOTAON ? put_string(s, position, reg[3]) : 0;
+	return (u32)reg[0] >> COMMAND_SHIFT == Q_QUOTAON ? put_string(s, position, reg[3]) : put_null_text(s, position);
 }
 
 #endif

@@ -74,7 +74,7 @@ enum source {
 	SOURCE_ARGUMENTS,     /* the rest of argv; must directly follow SOURCE_EXE */
 	SOURCE_ENVIRONMENT,   /* where the result is an error, the envp at register a */
 	SOURCE_CGROUPS,
-	SOURCE_EMPTY,         /* nothing: a parameter of length 0 */
+	SOURCE_EMPTY,         /* a text without characters */
 	SOURCE_PTRACE_ADDR,   /* register 2 as a variant */
 	SOURCE_PTRACE_DATA,   /* register 3 as the variant the request (register 0) has */
 	SOURCE_SOCKOPT,       /* option value at register 3; b: its length is register 4 (0) or the int there (1) */

@@ -57,14 +57,32 @@ static __always_inline u64 timespec_at(u64 address)
 	return time.seconds * NS_PER_SECOND + time.nanoseconds;
 }
 
+/* A text of the probe's own, up to 8 bytes with its NUL. */
+static __always_inline u32 put_text(struct scratch *s, u32 position, const char *text, u32 length)
+{
+	u64 word;
+	__builtin_memcpy(&word, text, sizeof(word));
+	*(u64 *)at(s, position) = word;
+	return length;
+}
+
+/* Text is never without its NUL: readers of the time look for one behind the end. "<NA>" makes them take the name of the exit. */
+static __always_inline u32 put_unreadable_text(struct scratch *s, u32 position)
+{
+	return unreadable(s) + put_text(s, position, "<NA>\0\0\0\0", 5);
+}
+
+static __always_inline u32 put_null_text(struct scratch *s, u32 position)
+{
+	return put_text(s, position, "(NULL)\0\0", 7);
+}
+
 static __always_inline u32 put_string(struct scratch *s, u32 position, u64 address)
 {
 	if (!address)
-		return 0;
+		return put_null_text(s, position);
 	long length = bpf_probe_read_user_str(at(s, position), TEXT_MAX, (void *)address);
-	if (length <= 0)
-		return unreadable(s);
-	return (u32)length & TEXT_MASK;
+	return length <= 0 ? put_unreadable_text(s, position) : (u32)length & TEXT_MASK;
 }
 
 static __always_inline u32 put_data(struct scratch *s, u32 position, u64 address, u64 length, u32 snaplen)
