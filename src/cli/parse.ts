@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../../grammar/index.ts';
 import { UsageError } from './errors.ts';
 import { type OptionDefinition, options } from './options.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { nearest } from '../../grammar/index.ts';
 
 /**
  * Reads the command line as getopt_long does: letters may be joined (`-qn5`), values glued (`-n100`, `--read=f`), long

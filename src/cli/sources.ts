@@ -10,5 +10,5 @@ export function fileSource(path: string): EventSource {
 /** The running kernel; the probe and its loader are loaded only now. */
 export async function liveSource(settings: Settings): Promise<EventSource> {
   const { EbpfSource } = await import('../source/ebpf/index.ts');
-  return new EbpfSource({ snaplen: settings.snaplen }) as unknown as EventSource;
+  return new EbpfSource({ snaplen: settings.snaplen });
 }

@@ -8,7 +8,7 @@ export class Statistics {
   #delivered = 0;
   #elapsedMs = 0;
 
-  begin(_source: EventSource): void {
+  begin(): void {
     this.#started = performance.now();
   }
 

@@ -1,11 +1,11 @@
 import { type EventPredicate, Machine } from '../machine/index.ts';
-import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
+import { type CaptureDump, DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
 import type { EventSource } from '../source/index.ts';
 import { runCapture } from './capture.ts';
 import { CaptureFileError, ExitCode } from './errors.ts';
 import { Interrupts } from './interrupts.ts';
 import { Printer } from './printer.ts';
-import { Recorder } from './recorder.ts';
+import { openRecorder } from './recorder.ts';
 import type { Settings } from './settings.ts';
 import { fileSource, liveSource } from './sources.ts';
 import { Statistics } from './statistics.ts';
@@ -17,48 +17,61 @@ interface Selection {
   readonly eventTypes: Uint8Array | undefined;
 }
 
+const everything: Selection = { predicate: undefined, eventTypes: undefined };
+
+/** What serves all sources of a run. */
+interface Run {
+  readonly settings: Settings;
+  readonly selection: Selection;
+  readonly printer: Printer;
+  readonly recorder: CaptureDump | undefined;
+  readonly statistics: Statistics;
+  readonly interrupts: Interrupts;
+}
+
 /**
  * Shows or records what the settings ask for, from files or live. Resolves with the exit code; rejects with the typed
  * error of whatever room something went wrong in, after everything before it was shown and recorded.
  */
 export async function trace(settings: Settings): Promise<number> {
   const selection = await compileSelection(settings.filter);
-  const printer = new Printer(settings, settings.displayFilter ? selection.predicate : undefined);
-  const statistics = new Statistics();
-  const interrupts = new Interrupts();
+  const run: Run = {
+    settings,
+    selection,
+    printer: new Printer(settings, settings.displayFilter ? selection.predicate : undefined),
+    recorder: openRecorder(settings),
+    statistics: new Statistics(),
+    interrupts: new Interrupts(),
+  };
+  const { printer, recorder, statistics, interrupts } = run;
   try {
     const sources = settings.files.length === 0 ? [liveSource] : settings.files.map((file) => () => fileSource(file));
     for (const open of sources) {
-      const source = await open(settings);
-      await traceSource(settings, source, selection, printer, statistics, interrupts);
+      await traceSource(run, await open(settings));
       if (interrupts.seen || printer.ended) break;
     }
     printer.finish();
   } finally {
     interrupts.stop();
     printer.flush();
+    await recorder?.close();
   }
   if (settings.verbose) process.stderr.write(statistics.text());
   return ExitCode.done;
 }
 
-async function traceSource(
-  settings: Settings,
-  source: EventSource,
-  selection: Selection,
-  printer: Printer,
-  statistics: Statistics,
-  interrupts: Interrupts,
-): Promise<void> {
-  let recorder: Recorder | undefined;
+async function traceSource({ settings, selection, printer, recorder, statistics, interrupts }: Run, source: EventSource): Promise<void> {
+  let opened = false;
   try {
     const machine = new Machine();
     const state = await source.open();
+    opened = true;
     machine.load(state);
     interrupts.watch(source);
-    recorder = settings.writeFile === undefined ? undefined : new Recorder(settings, state, source.live);
-    statistics.begin(source);
-    const { predicate, eventTypes } = settings.displayFilter ? { predicate: undefined, eventTypes: undefined } : selection;
+    if (recorder?.files.length === 0) recorder.begin(state, source.live ? new Date() : undefined);
+    else recorder?.section(state);
+    statistics.begin();
+    const { predicate, eventTypes } = settings.displayFilter ? everything : selection;
     await runCapture({
       source,
       machine,
@@ -66,13 +79,13 @@ async function traceSource(
       wantedTypes: eventTypes,
       consumer: {
         onEvent(context, batch) {
-          recorder?.event(context, batch);
+          recorder?.event(context.evt, batch);
           return printer.event(context);
         },
         onSection: (section) => recorder?.section(section),
         onPause() {
           if (source.live) printer.flush();
-          return recorder?.pause();
+          return recorder?.endBatch();
         },
         wantsMore: () => !printer.ended,
       },
@@ -81,17 +94,19 @@ async function traceSource(
     const isCapture = error instanceof NotACaptureError || error instanceof DamagedCaptureError;
     throw isCapture ? new CaptureFileError(source.name, error) : error;
   } finally {
-    await recorder?.close();
+    recorder?.endBatch();
     await source.close();
-    statistics.end(source, printer.delivered);
     printer.flush();
-    if (source.live) process.stderr.write(statistics.losses(source, settings.verbose || settings.writeFile !== undefined));
+    if (opened) {
+      statistics.end(source, printer.delivered);
+      if (source.live) process.stderr.write(statistics.losses(source, settings.verbose || recorder !== undefined));
+    }
   }
 }
 
 /** Compiles the filter; the compiler is loaded only where there is one. */
 async function compileSelection(text: string): Promise<Selection> {
-  if (text === '') return { predicate: undefined, eventTypes: undefined };
+  if (text === '') return everything;
   const { compileFilter } = await import('../filter/index.ts');
   return compileFilter(text);
 }
