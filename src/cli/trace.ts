@@ -4,6 +4,7 @@ import type { EventSource } from '../source/index.ts';
 import { runCapture } from './capture.ts';
 import { CaptureFileError, ExitCode } from './errors.ts';
 import { Interrupts } from './interrupts.ts';
+import { liveHint } from './live-hint.ts';
 import { Printer } from './printer.ts';
 import { openRecorder } from './recorder.ts';
 import type { Settings } from './settings.ts';
@@ -68,6 +69,7 @@ async function traceSource({ settings, selection, printer, recorder, statistics,
     opened = true;
     machine.load(state);
     interrupts.watch(source);
+    if (source.live) advise(selection);
     if (recorder?.files.length === 0) recorder.begin(state, source.live ? new Date() : undefined);
     else recorder?.section(state);
     statistics.begin();
@@ -109,4 +111,11 @@ async function compileSelection(text: string): Promise<Selection> {
   if (text === '') return everything;
   const { compileFilter } = await import('../filter/index.ts');
   return compileFilter(text);
+}
+
+/** Tells somebody at a terminal why nothing will come. */
+function advise({ eventTypes }: Selection): void {
+  if (eventTypes === undefined || !process.stderr.isTTY) return;
+  const hint = liveHint(eventTypes);
+  if (hint !== undefined) process.stderr.write(`hint: ${hint}\n`);
 }
