@@ -17,6 +17,9 @@ const calledInstead: Readonly<Record<string, string>> = {
   signalfd: 'signalfd4',
 };
 
+/** Numbers of the generic event: 0 and this. */
+const genericExit = 1;
+
 /**
  * One line of advice where a live filter asks only for syscalls that programs here do not make; undefined where it can
  * match something.
@@ -26,8 +29,9 @@ const calledInstead: Readonly<Record<string, string>> = {
 export function liveHint(eventTypes: Uint8Array): string | undefined {
   const asked = new Set<string>();
   for (const type of eventTable.slice(0, FIRST_NEWER_EVENT)) {
-    // Only what can happen live: old versions of an event and the tracer's own notes do not.
-    if (eventTypes[type.number] === 1 && type.syscalls.length > 0) asked.add(type.name);
+    // Only what can happen live: old versions of an event and the tracer's own notes do not. The generic event can have
+    // any name a filter asks for, so it says nothing about what was meant.
+    if (eventTypes[type.number] === 1 && type.syscalls.length > 0 && type.number > genericExit) asked.add(type.name);
   }
   const instead = [...asked].map((name) => calledInstead[name]);
   if (asked.size === 0 || instead.includes(undefined)) return undefined;
