@@ -20,6 +20,8 @@ export const aroundField: FieldDefinition = boundField(
     const middle = BigInt(argument);
     return {
       distance: true,
+      // Where it is printed all the same, it has no value.
+      write: () => false,
       extract: ({ evt }) => {
         const away = absoluteTime(evt) - middle;
         return exact(((away < 0n ? -away : away) + millisecond - 1n) / millisecond);

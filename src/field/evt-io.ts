@@ -2,6 +2,7 @@ import { EventFlag, type EventType, FdType } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { argumentWriter, indexOfParameter, parameterValue } from './args/index.ts';
 import { boundField, field, type Traits } from './define.ts';
+import { certainFd } from './evt-fd.ts';
 import { isIo } from './evt-type.ts';
 import type { FieldDefinition, FieldType, FieldValue } from './types.ts';
 
@@ -77,7 +78,7 @@ export const ioFields: readonly FieldDefinition[] = [
     'NA',
     'Is Syslog',
     "'true' for writes to /dev/log.",
-    ({ type, fd }) => (type.flags & EventFlag.WRITES_TO_FD) !== 0 && fd?.name.includes('/dev/log') === true,
+    (context) => (context.type.flags & EventFlag.WRITES_TO_FD) !== 0 && certainFd(context)?.name.includes('/dev/log') === true,
   ),
 ];
 
@@ -122,14 +123,14 @@ function length(
     'DEC',
     display,
     doc,
-    (context) => (ofFd(context.fd?.type ?? -1) && ofType(context.type) ? moved(context) : undefined),
+    (context) => (ofFd(certainFd(context)?.type ?? -1) && ofType(context.type) ? moved(context) : undefined),
     traits,
   );
 }
 
-function moved({ evt, type, fd, paired }: EventContext): number | undefined {
-  // The fd of an exit whose enter was not seen may be another one.
-  if (fd === undefined || paired === false || type.enter || !isIo(type.category) || !evt.has(0, 8)) return undefined;
+function moved(context: EventContext): number | undefined {
+  const { evt, type } = context;
+  if (type.enter || !isIo(type.category) || certainFd(context) === undefined || !evt.has(0, 8)) return undefined;
   const result = evt.i64(0);
   return result >= 0 ? result : undefined;
 }

@@ -2,6 +2,7 @@ import { EventFlag, type EventType, eventNumber, FdType } from '../event/index.t
 import type { EventContext } from '../machine/index.ts';
 import { argumentWriter, indexOfParameter } from './args/index.ts';
 import { boundField, field } from './define.ts';
+import { certainFd } from './evt-fd.ts';
 import { defaultFieldSettings } from './settings.ts';
 import type { Extractor, FieldDefinition } from './types.ts';
 import { written } from './written.ts';
@@ -40,13 +41,13 @@ export const countFields: readonly FieldDefinition[] = [
     'evt.count.error.file',
     'File Error Count',
     '1 for events that returned an error on a file.',
-    (context) => (context.fd === undefined ? opensFile.has(context.type.number) : isFile(context.fd.type)) && failed(context),
+    (context) => isAbout(context, opensFile, isFile) && failed(context),
   ),
   counter(
     'evt.count.error.net',
     'Network Error Count',
     '1 for events that returned an error on a network connection.',
-    (context) => (context.fd === undefined ? connects.has(context.type.number) : isSocket(context.fd.type)) && failed(context),
+    (context) => isAbout(context, connects, isSocket) && failed(context),
   ),
   counter(
     'evt.count.error.memory',
@@ -122,7 +123,15 @@ function numbersOf(...codes: readonly string[]): ReadonlySet<number> {
   return new Set(codes.map(eventNumber));
 }
 
-function isOther({ type, fd }: EventContext): boolean {
+/** Whether the event is about an fd of a kind, or of a type that stands for one where it made no fd. */
+function isAbout(context: EventContext, types: ReadonlySet<number>, isKind: (fdType: number) => boolean): boolean {
+  const fd = certainFd(context);
+  return fd === undefined ? types.has(context.type.number) : isKind(fd.type);
+}
+
+function isOther(context: EventContext): boolean {
+  const { type } = context;
+  const fd = certainFd(context);
   if (fd !== undefined) return !isFile(fd.type) && !isSocket(fd.type);
   return !opensFile.has(type.number) && !connects.has(type.number) && type.category !== 'MEMORY';
 }

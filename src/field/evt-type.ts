@@ -1,6 +1,7 @@
 import { type Category, EventFlag, type EventType, eventNumber, eventTable, FdType, FixedText, syscallCodes } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { boundField, field } from './define.ts';
+import { certainFd } from './evt-fd.ts';
 import { type BoundField, FieldArgumentError, type FieldDefinition, type ValueOfType } from './types.ts';
 
 /** The number of the event; it exists for all events. */
@@ -156,9 +157,10 @@ export function isIo(category: Category): boolean {
 }
 
 function categoryOf(context: EventContext): string {
-  const { type, fd } = context;
+  const { type } = context;
   if (isGeneric(type)) return categoryNames[syscallCodes[codeOf(context)]!.category];
   if (!isIo(type.category)) return categoryNames[type.category];
+  const fd = certainFd(context);
   return fd === undefined ? 'unknown' : (categoryByFd.get(fd.type) ?? 'unknown');
 }
 

@@ -82,13 +82,14 @@ function bindWritten(node: WrittenField, text: string, settings: FieldSettings):
   const found = resolveField(node.name);
   if (found === undefined) throw new FormatError(text, node.nameRange, `unknown field ${node.name}`, hintFor(node.name));
   const { definition, rest } = found;
-  if (definition.filterOnly === true) {
-    throw new FormatError(text, node, `${definition.name} is for filters only: it has no single value to print`);
-  }
-  return explained(text, node, () => {
+  const field = explained(text, node, () => {
     const bound = bindField(definition, node.argument?.text ?? (rest === '' ? undefined : rest), settings);
     return { ...bound, fields: [bound] };
   });
+  if (definition.filterOnly === true && field.write === undefined) {
+    throw new FormatError(text, node, `${definition.name} is for filters only: it has no single value to print`);
+  }
+  return field;
 }
 
 function bindTransformer(node: Transformer, text: string, settings: FieldSettings): Readable {

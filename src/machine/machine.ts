@@ -56,6 +56,7 @@ const sendtoEnter = eventNumber('PPME_SOCKET_SENDTO_E');
 const sendmsgEnter = eventNumber('PPME_SOCKET_SENDMSG_E');
 const execveatEnter = eventNumber('PPME_SYSCALL_EXECVEAT_E');
 const execve18Exit = eventNumber('PPME_SYSCALL_EXECVE_18_X');
+const writeExit = eventNumber('PPME_SYSCALL_WRITE_X');
 const copyFileRangeExit = eventNumber('PPME_SYSCALL_COPY_FILE_RANGE_X');
 const execve19Exit = eventNumber('PPME_SYSCALL_EXECVE_19_X');
 
@@ -108,6 +109,11 @@ export class Machine {
   /** Name of the machine; undefined where the capture does not say. */
   get hostname(): string | undefined {
     return this.info?.hostname;
+  }
+
+  /** Whether exits come without their enters, as newer drivers write them, and say themselves what those used to say. */
+  get exitOnly(): boolean {
+    return this.#exitOnly;
   }
 
   /** The current event, for whoever reads fields from it. */
@@ -285,6 +291,8 @@ export class Machine {
     const handler = stateHandlers[type];
     if ((flags & EventFlag.MODIFIES_STATE) === 0 && filter !== undefined) {
       this.#fillFd(current, thread, flags);
+      // sysdig looks for the fd of a write once more before it asks a filter, and of nothing else.
+      if (type === writeExit && current.fd !== undefined) current.paired = true;
       if (!filter(current)) {
         // As if the event had not been there: its exit will find no enter.
         thread.lastEventType = -1;

@@ -17,7 +17,11 @@ export function buffer(settings: FieldSettings): Rendering {
     return { value: (context, at, size, out) => dottedAndCut(context.evt.view, at, at + size, bufferLength, out) };
   }
   const write = writers[buffers];
-  return { value: (context, at, size, out) => write(context.evt, at, at + size, out) };
+  return {
+    value: (context, at, size, out) => {
+      if (size > 0) write(context.evt, at, at + size, out);
+    },
+  };
 }
 
 const writers: Record<BufferMode, (evt: EventCursor, start: number, end: number, out: ByteWriter) => void> = {
