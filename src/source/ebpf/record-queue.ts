@@ -5,8 +5,11 @@ const TIME_LOW_AT = 10;
 const TIME_HIGH_AT = 14;
 const TWO_32 = 4294967296;
 
+/** What the queue needs of the ring; see {@link Ring}. */
+export type RecordRing = Pick<Ring, 'view' | 'extend' | 'next' | 'before' | 'commit' | 'commitBefore'>;
+
 /** Records looked at in one go: as many as keep the producer's space small and the loop short. */
-const CAPACITY = 16384;
+export const CAPACITY = 16384;
 
 /**
  * Puts the ring's records in the order of their time. Each CPU stamps a record before it gets its place in the ring, so that a record
@@ -14,7 +17,7 @@ const CAPACITY = 16384;
  * until nothing older can come any more.
  */
 export class RecordQueue {
-  readonly #ring: Ring;
+  readonly #ring: RecordRing;
   readonly #offsets = new Int32Array(CAPACITY);
   readonly #times = new Float64Array(CAPACITY);
   /** High half of the time that {@link #times} count from: doubles are exact for 104 days. */
@@ -24,7 +27,7 @@ export class RecordQueue {
   #taken = 0;
 
   /** `startHigh` is the high half of the time in ns at which the capture began. */
-  constructor(ring: Ring, startHigh: number) {
+  constructor(ring: RecordRing, startHigh: number) {
     this.#ring = ring;
     this.#baseHigh = startHigh;
   }

@@ -35,7 +35,7 @@ __attribute__((noinline)) u32 put_cgroup_path(u32 cpu, u32 position, u64 node)
 		node = parent;
 	}
 	for (u32 i = 0; i < CGROUP_DEPTH; i++) {
-		if (i >= depth)
+		if (i >= HIDDEN(depth))
 			break;
 		u64 next = nodes[(depth - 1 - i) & (CGROUP_DEPTH - 1)];
 		*at(s, end) = '/';

@@ -15,7 +15,7 @@ static __always_inline u32 put_area(struct scratch *s, u32 position, u64 start, 
 		return 0;
 	u64 length = end - start;
 	u32 n = length > AREA_MASK ? AREA_MASK : (u32)length;
-	n &= AREA_MASK;
+	n = BOUNDED(n, AREA_MASK);
 	if (bpf_probe_read_user(at(s, position), n, (void *)start))
 		return unreadable(s);
 	if (n)

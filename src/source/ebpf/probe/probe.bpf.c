@@ -15,6 +15,7 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 #define TS_COMPAT 2
 #define USER32_CS 0x23
+#define NR_RT_SIGRETURN 15
 #define NR_EXECVE 59
 #define NR_GETPID 39
 #define EVENT_PROCEXIT 186
@@ -135,7 +136,9 @@ SEC("tp_btf/sys_enter") int enter(u64 *ctx)
 SEC("tp_btf/sys_exit") int leave(u64 *ctx)
 {
 	struct pt_regs *regs = (struct pt_regs *)ctx[0];
-	return on_syscall(regs, (long)regs->orig_ax, (long)ctx[1], true);
+	long number = (long)regs->orig_ax;
+	/* The end of a signal handler leaves none, lest the call it interrupted were restarted. */
+	return on_syscall(regs, number == -1 ? NR_RT_SIGRETURN : number, (long)ctx[1], true);
 }
 
 /* wait(2)'s status: exit code in the second byte, signal and core flag in the first. */

@@ -49,7 +49,7 @@ static __always_inline void record_event(struct scratch *s, struct counters *n, 
 	u32 snaplen = config.snaplen;
 	u32 cpu = s->cpu;
 	for (u32 i = 0; i < PARAM_COUNT; i++) {
-		if (i >= count)
+		if (i >= HIDDEN(count))
 			break;
 		union param p = {.spec = event->params[i]};
 		u32 length;

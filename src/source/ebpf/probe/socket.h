@@ -45,7 +45,7 @@ static __always_inline bool read_address(struct scratch *s, u64 address, u64 len
 {
 	if (!address || length < sizeof(u16) || length > ADDRESS_MAX)
 		return false;
-	u32 n = (u32)length & 0xff;
+	u32 n = BOUNDED((u32)length, 0xff);
 	if (bpf_probe_read_user(s->address, n, (void *)address)) {
 		unreadable(s);
 		return false;
@@ -78,7 +78,7 @@ static __always_inline void own_unix_address(struct scratch *s, struct sock *sk)
 	u32 length = BPF_CORE_READ(own, len);
 	if (length > ADDRESS_MAX)
 		return;
-	length &= 0xff;
+	length = BOUNDED(length, 0xff);
 	if (bpf_probe_read_kernel(s->address, length, (void *)own + bpf_core_field_offset(struct unix_address, name)) == 0)
 		s->address[length] = 0;
 }

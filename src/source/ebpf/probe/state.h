@@ -110,6 +110,19 @@ struct {
 	__type(value, struct scratch);
 } scratches SEC(".maps");
 
+/*
+ * Two helps for the verifier of Linux 6.1. It forgets the bounds that a comparison gave a length, so BOUNDED masks a value that is not
+ * above the mask anyway. And it does not decide a comparison of a known loop variable with an unknown limit, so a loop must also end by
+ * a constant. HIDDEN keeps the compiler from finding out that the mask or the constant does nothing.
+ */
+#define HIDDEN(value)                                                                                                                     \
+	({                                                                                                                                \
+		u32 hidden_ = (value);                                                                                                    \
+		asm volatile("" : "+r"(hidden_));                                                                                         \
+		hidden_;                                                                                                                  \
+	})
+#define BOUNDED(value, mask) (HIDDEN(value) & (mask))
+
 static __always_inline struct scratch *scratch_of(u32 cpu)
 {
 	return bpf_map_lookup_elem(&scratches, &cpu);

@@ -13,7 +13,7 @@ __attribute__((noinline)) u32 translate(u32 table, u32 value)
 	u32 count = t->count;
 	u32 out = value & t->same, matched = t->same;
 	for (u32 i = 0; i < FLAG_TABLE_ENTRIES; i++) {
-		if (i >= count)
+		if (i >= HIDDEN(count))
 			break;
 		struct flag_entry *entry = &t->entries[i];
 		if ((value & entry->mask) == entry->value) {

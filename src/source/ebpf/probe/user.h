@@ -90,7 +90,7 @@ static __always_inline u32 put_data(struct scratch *s, u32 position, u64 address
 	if (!address || !length)
 		return 0;
 	u32 n = length > snaplen ? snaplen : (u32)length;
-	n &= PAYLOAD_MASK;
+	n = BOUNDED(n, PAYLOAD_MASK);
 	if (bpf_probe_read_user(at(s, position), n, (void *)address))
 		return unreadable(s);
 	return n;

@@ -39,7 +39,7 @@ __attribute__((noinline)) u64 sum_of_lengths(u32 cpu, u32 count)
 		return 0;
 	struct user_iovec *vectors = (void *)s->work;
 	for (u32 i = 0; i < VECTORS_AT_ONCE; i++) {
-		if (i >= count)
+		if (i >= HIDDEN(count))
 			break;
 		sum += vectors[i].length;
 	}
@@ -57,7 +57,7 @@ __attribute__((noinline)) u32 vector_size(u32 cpu, u64 address, u64 count)
 		if (count == 0)
 			break;
 		u32 n = count > VECTORS_AT_ONCE ? VECTORS_AT_ONCE : (u32)count;
-		if (bpf_probe_read_user(s->work, (n & 0x7f) * sizeof(struct user_iovec), (void *)address))
+		if (bpf_probe_read_user(s->work, BOUNDED(n, 0x7f) * sizeof(struct user_iovec), (void *)address))
 			return (u32)sum + unreadable(s);
 		sum += sum_of_lengths(cpu, n);
 		count -= n;
@@ -74,7 +74,7 @@ __attribute__((noinline)) u32 vector_data(u32 cpu, u32 position, u64 address, u3
 	if (!s || !address)
 		return 0;
 	for (u32 i = 0; i < DATA_VECTORS; i++) {
-		if (i >= count || done >= limit)
+		if (i >= HIDDEN(count) || done >= limit)
 			break;
 		struct user_iovec vector = {};
 		if (bpf_probe_read_user(&vector, sizeof(vector), (void *)(address + i * sizeof(vector))))
@@ -82,7 +82,7 @@ __attribute__((noinline)) u32 vector_data(u32 cpu, u32 position, u64 address, u3
 		u32 n = limit - done;
 		if (vector.length < n)
 			n = (u32)vector.length;
-		n &= PAYLOAD_MASK;
+		n = BOUNDED(n, PAYLOAD_MASK);
 		if (bpf_probe_read_user(at(s, position + done), n, (void *)vector.base))
 			return done + unreadable(s);
 		done += n;
@@ -110,10 +110,10 @@ __attribute__((noinline)) u32 poll_list(u32 cpu, u32 position, u64 address, u64 
 	struct user_poll *fds = (void *)s->work;
 	u32 n = count > POLL_FDS ? POLL_FDS : (u32)count;
 	u32 end = (position + 2) & POSITION_MASK;
-	if (n && bpf_probe_read_user(fds, (n & 0xff) * sizeof(*fds), (void *)address))
+	if (n && bpf_probe_read_user(fds, BOUNDED(n, 0xff) * sizeof(*fds), (void *)address))
 		n = unreadable(s);
 	for (u32 i = 0; i < POLL_FDS; i++) {
-		if (i >= n)
+		if (i >= HIDDEN(n))
 			break;
 		/* Written in any case and kept by moving on: a branch here would double what the verifier has to follow, each time round. */
 		u16 flags = fds[i].events[answered & 1];
