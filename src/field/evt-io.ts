@@ -23,7 +23,7 @@ export const bufferFields: readonly FieldDefinition[] = [
           const index = indexOfParameter(context, 'data');
           return index < 0 ? undefined : parameterValue(context.evt, index, 'BYTEBUF');
         },
-        write: (context, out) => writer.one(context, indexOfParameter(context, 'data'), out),
+        write: (context, out) => writer.value(context, indexOfParameter(context, 'data'), out),
       };
     },
   ),

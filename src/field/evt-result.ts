@@ -1,10 +1,10 @@
 import { EventFlag, type EventType, eventNumber, FdType } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
-import { argumentWriter, indexOfParameter } from './args/index.ts';
+import { argumentWriter, indexOfParameter, parameterValue } from './args/index.ts';
 import { boundField, field } from './define.ts';
 import { certainFd } from './evt-fd.ts';
 import { defaultFieldSettings } from './settings.ts';
-import type { Extractor, FieldDefinition } from './types.ts';
+import type { Extractor, FieldDefinition, FieldValue } from './types.ts';
 import { written } from './written.ts';
 
 /** Fields about how a call ended. */
@@ -28,7 +28,7 @@ export const resultFields: readonly FieldDefinition[] = [
     },
   ),
   field('evt.rawres', 'INT64', 'DEC', 'Raw Return Value', 'Return value of the call as a number: negative for an error.', (context) =>
-    resultOf(context),
+    exactResult(context),
   ),
   field('evt.failed', 'BOOL', 'NA', 'Failed', "'true' for the exit of a call that returned an error.", failed),
 ];
@@ -98,6 +98,12 @@ function makesFd({ enter, flags }: EventType): boolean {
 function resultOf(context: EventContext): number | undefined {
   const index = resultIndex(context);
   return index < 0 ? undefined : context.evt.i64(index);
+}
+
+/** The same, exactly. */
+function exactResult(context: EventContext): FieldValue | undefined {
+  const index = resultIndex(context);
+  return index < 0 ? undefined : parameterValue(context.evt, index, 'INT64');
 }
 
 function failed(context: EventContext): boolean {

@@ -1,10 +1,10 @@
-import type { ByteWriter, EventCursor } from '../event/index.ts';
+import type { ByteWriter, EventCursor, PrintFormat } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { absoluteTime, Clock } from './clock.ts';
 import { boundField, field } from './define.ts';
 import { exact } from './exact.ts';
 import type { TimeMode } from './settings.ts';
-import type { FieldDefinition, FieldWriter } from './types.ts';
+import type { Extractor, FieldDefinition, FieldWriter } from './types.ts';
 import { written } from './written.ts';
 
 /** ns in a second. */
@@ -37,8 +37,10 @@ export const timeFields: readonly FieldDefinition[] = [
     out.byte(0x20);
     out.text(clock.timeOfDay);
   }),
-  field('evt.rawtime', 'ABSTIME', 'DEC', 'Absolute Time', 'Time of the event in nanoseconds since 1970.', ({ evt }) => absoluteTime(evt)),
-  field(
+  numberField('evt.rawtime', 'ABSTIME', 'DEC', 'Absolute Time', 'Time of the event in nanoseconds since 1970.', ({ evt }) =>
+    absoluteTime(evt),
+  ),
+  numberField(
     'evt.rawtime.s',
     'ABSTIME',
     'DEC',
@@ -46,7 +48,7 @@ export const timeFields: readonly FieldDefinition[] = [
     'Time of the event in whole seconds since 1970.',
     ({ evt }) => clockOf(evt).seconds,
   ),
-  field(
+  numberField(
     'evt.rawtime.ns',
     'ABSTIME',
     '10_PADDED_DEC',
@@ -54,13 +56,13 @@ export const timeFields: readonly FieldDefinition[] = [
     'Nanoseconds of the event within its second.',
     ({ evt }) => clockOf(evt).nanoseconds,
   ),
-  field('evt.reltime', 'RELTIME', '10_PADDED_DEC', 'Relative Time', 'Nanoseconds since the first event of the capture.', (context) =>
+  numberField('evt.reltime', 'RELTIME', '10_PADDED_DEC', 'Relative Time', 'Nanoseconds since the first event of the capture.', (context) =>
     wrapped(sinceFirst(context)),
   ),
-  field('evt.reltime.s', 'RELTIME', 'DEC', 'Relative Time (s)', 'Whole seconds since the first event of the capture.', (context) =>
+  numberField('evt.reltime.s', 'RELTIME', 'DEC', 'Relative Time (s)', 'Whole seconds since the first event of the capture.', (context) =>
     whole(sinceFirst(context)),
   ),
-  field(
+  numberField(
     'evt.reltime.ns',
     'RELTIME',
     '10_PADDED_DEC',
@@ -138,6 +140,18 @@ function clockField(name: string, display: string, doc: string, write: (clock: C
   return boundField(name, 'CHARBUF', 'NA', display, doc, undefined, () => ({ ...bound, json: absoluteOf }));
 }
 
+/** Times that are numbers: in JSON they stand without quotes and without zeros in front. */
+function numberField(
+  name: string,
+  type: 'ABSTIME' | 'RELTIME',
+  format: PrintFormat,
+  display: string,
+  doc: string,
+  extract: Extractor,
+): FieldDefinition {
+  return boundField(name, type, format, display, doc, undefined, () => ({ extract, json: extract }));
+}
+
 /** JSON gives times as numbers of ns. */
 function absoluteOf({ evt }: EventContext): bigint {
   return absoluteTime(evt);
@@ -150,7 +164,7 @@ function latencyField(
   doc: string,
   of: (latency: number) => number,
 ): FieldDefinition {
-  return field(name, 'RELTIME', format, display, doc, (context) => {
+  return numberField(name, 'RELTIME', format, display, doc, (context) => {
     const latency = latencyOf(context);
     return latency === undefined ? undefined : of(latency);
   });
@@ -179,7 +193,8 @@ function deltaField(
     undefined,
     () => {
       const delta = deltas();
-      return (context) => wrapped(of(delta(context)));
+      const extract: Extractor = (context) => wrapped(of(delta(context)));
+      return { extract, json: extract };
     },
     { stateful: true },
   );

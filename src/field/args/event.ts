@@ -62,6 +62,15 @@ export class ArgumentWriter {
     return true;
   }
 
+  /** The value of one parameter without what it means. False where the event has no such parameter. */
+  value(context: EventContext, index: number, out: ByteWriter): boolean {
+    const { evt, type } = context;
+    const argument = this.#argumentsOf(type)[index];
+    if (argument === undefined || index >= evt.paramCount) return false;
+    argument.rendering.value(context, evt.offset(index), evt.size(index), out);
+    return true;
+  }
+
   #argumentsOf(type: EventType): readonly Argument[] {
     const known = this.#byType[type.number];
     if (known !== undefined) return known;

@@ -104,7 +104,7 @@ export const fdList: Rendering = {
       const high = high32(evt, from);
       unsignedDecimal64(high, low, out);
       out.byte(0x3a);
-      const fd = thread.fds.get((high | 0) * 4294967296 + low);
+      const fd = high === 0 ? thread.fds.get(low) : undefined;
       out.text(fd === undefined ? '?' : fdLetter(fd));
       out.hex(((unsigned16(evt, from + 8) << 16) >> 16) >>> 0);
       if (out.length - start >= longestList) {

@@ -31,10 +31,11 @@ function writeTarget(param: ParamDef, context: EventContext, at: number, size: n
 }
 
 /** The directory a relative path starts from; '' where it is not known. */
-function baseDirectory(param: ParamDef, { evt, thread }: EventContext): string {
+function baseDirectory({ dirfd }: ParamDef, { evt, thread, type }: EventContext): string {
   if (thread === undefined) return '';
-  if (param.type === 'FSRELPATH' && param.dirfd !== undefined && evt.has(param.dirfd, 8)) {
-    const number = evt.i64(param.dirfd);
+  // In one event type the table names a parameter that is no fd; sysdig starts from the working directory there.
+  if (dirfd !== undefined && type.params[dirfd]?.type === 'FD' && evt.has(dirfd, 8)) {
+    const number = evt.i64(dirfd);
     if (number !== atWorkingDirectory) {
       const directory = printable(thread.fds.get(number)?.name ?? '');
       return directory === '' ? '' : `${directory}/`;
