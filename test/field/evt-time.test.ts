@@ -40,22 +40,22 @@ function calls(): MinimalEvent[] {
 }
 
 describe('the time of an event', () => {
-  const zone = process.env['TZ'];
+  const zone = process.env.TZ;
   afterEach(() => {
-    if (zone === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = zone;
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
   });
 
   const once = [event('PPME_SYSCALL_READ_E', [0, 1], { time: 1_709_211_729_000_012_345n })];
 
   it('is local where it is a clock, in the zone TZ names', () => {
-    process.env['TZ'] = 'Asia/Tokyo';
+    process.env.TZ = 'Asia/Tokyo';
     expect(linesOf(once, '%evt.time %evt.time.s')).toEqual(['22:02:09.000012345 22:02:09']);
     expect(linesOf(once, '%evt.datetime|%evt.datetime.s')).toEqual(['2024-02-29 22:02:09.000012345|2024-02-29 22:02:09']);
   });
 
   it('is UTC as ISO 8601, whatever the zone', () => {
-    process.env['TZ'] = 'Asia/Tokyo';
+    process.env.TZ = 'Asia/Tokyo';
     expect(linesOf(once, '%evt.time.iso8601')).toEqual(['2024-02-29T13:02:09.000012345+0000']);
   });
 
@@ -88,12 +88,12 @@ describe.runIf(hasSysdig)(`times look as in sysdig (${noSysdig} otherwise)`, () 
   const format = `*%evt.num ${fields.replaceAll('evt.', '%evt.')}`;
 
   it('in lines', () => {
-    process.env['TZ'] = 'UTC';
+    process.env.TZ = 'UTC';
     expect(linesOf(calls(), format)).toEqual(sysdigOn(calls(), '-p', format));
   });
 
   it.each(['h', 'a', 'r', 'd', 'D'] as const)('in the form -t %s', (time: LookOptions['time']) => {
-    process.env['TZ'] = 'UTC';
+    process.env.TZ = 'UTC';
     expect(linesOf(calls(), '*%evt.outputtime', { time })).toEqual(sysdigOn(calls(), '-t', time, '-p', '*%evt.outputtime'));
   });
 });
