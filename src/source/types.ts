@@ -42,8 +42,8 @@ export interface EventSource {
   open(): Promise<InitialState>;
 
   /**
-   * The next events in order, or undefined when there are no more. The batch before, its bytes and the cursor set on
-   * them are not valid any more after this call.
+   * The next events in order, or undefined when there are no more. Events of the batch before that were not taken come
+   * again. The batch before, its bytes and the cursor set on them are not valid any more after this call.
    *
    * Files answer at once, without a Promise, so that reading one costs no turn of the event loop; compressed and piped
    * ones, and live sources, may answer with a Promise. A live source gives an empty batch when nothing happened for

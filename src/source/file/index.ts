@@ -1,12 +1,14 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, open, openSync, readSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { InitialState, TimeBase } from '../../event/index.ts';
 import { CaptureReader, type DamagedCaptureError, type ReaderCounters, readerCounters } from '../../scap/index.ts';
 import type { Batch, EventSource, Progress, SourceCounters } from '../types.ts';
+import { FileChunks } from './chunks.ts';
 import { FileError, fileError } from './errors.ts';
+import { isGzip } from './gunzip.ts';
 import type { FileInput } from './input.ts';
 import { PlainInput } from './plain.ts';
-import { isGzip, StreamInput } from './stream.ts';
+import { StreamInput, type StreamSource } from './stream.ts';
 
 export { FileError } from './errors.ts';
 
@@ -84,7 +86,7 @@ export class FileSource implements EventSource {
   }
 
   async open(): Promise<InitialState> {
-    this.#input = openInput(this.name, this.#options.stdin);
+    this.#input = await openInput(this.name, this.#options.stdin);
     this.#reader = new CaptureReader(this.#input, {
       recover: this.#options.recover === true,
       base: this.base,
@@ -114,23 +116,39 @@ export class FileSource implements EventSource {
 }
 
 /** Opens what can be read at any place as a plain file, everything else as a stream. */
-function openInput(path: string, stdin: Readable | undefined): FileInput {
+async function openInput(path: string, stdin: Readable | undefined): Promise<FileInput> {
   if (path === '-') {
     if (stdin === undefined) throw new FileError(path, '', 'there is no standard input to read');
-    return new StreamInput(path, stdin);
+    return new StreamInput(path, { open: () => stdin, again: false, total: undefined, close: () => stdin.destroy() });
   }
   let fd = -1;
   try {
-    fd = openSync(path, 'r');
+    // Opening a pipe waits for whoever writes into it, so it happens on another thread.
+    fd = statSync(path).isFIFO() ? await openElsewhere(path) : openSync(path, 'r');
     const stat = fstatSync(fd);
     if (stat.isDirectory()) throw new FileError(path, 'EISDIR', 'it is a folder');
-    if (!stat.isFile()) return new StreamInput(path, createReadStream(path, { fd }));
-    const head = Buffer.alloc(2);
-    readSync(fd, head, 0, head.length, 0);
-    if (isGzip(head)) return new StreamInput(path, createReadStream(path, { fd, start: 0 }), stat.size);
-    return new PlainInput(path, fd, stat.size);
+    if (stat.isFile() && !beginsWithGzip(fd)) return new PlainInput(path, fd, stat.size);
+    return new StreamInput(path, streamOf(fd, stat.isFile() ? stat.size : undefined));
   } catch (error) {
     if (fd >= 0) closeSync(fd);
     throw error instanceof FileError ? error : fileError(path, error);
   }
+}
+
+function openElsewhere(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path, 'r', (error, fd) => (error === null ? resolve(fd) : reject(error)));
+  });
+}
+
+function beginsWithGzip(fd: number): boolean {
+  const head = Buffer.alloc(2);
+  readSync(fd, head, 0, head.length, 0);
+  return isGzip(head);
+}
+
+/** An open file as a stream: a regular one, whose size is known, can be read again from its beginning. */
+function streamOf(fd: number, size: number | undefined): StreamSource {
+  const chunks = new FileChunks(fd, size !== undefined);
+  return { open: () => chunks, again: size !== undefined, total: size, close: () => chunks.close() };
 }

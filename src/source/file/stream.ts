@@ -1,18 +1,20 @@
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { InputDamage } from '../../scap/index.ts';
 import { fileError } from './errors.ts';
+import { gunzip, isGzip } from './gunzip.ts';
 import type { FileInput } from './input.ts';
 
-/** Bytes unpacked at a time; the unpacking itself runs on another thread. */
-const unpackedChunk = 1024 * 1024;
-
-const gzipMagic = [0x1f, 0x8b] as const;
-
-/** Whether the bytes begin a gzip stream. */
-export function isGzip(head: Uint8Array): boolean {
-  return head[0] === gzipMagic[0] && head[1] === gzipMagic[1];
+/** What is read as a stream. */
+export interface StreamSource {
+  /** Begins to read from the beginning; called once, or more often where `again`. */
+  open(): AsyncIterable<Buffer>;
+  readonly again: boolean;
+  /** Bytes in all, where the stream reads a file. */
+  readonly total: number | undefined;
+  close(): void;
 }
+
+/** Bytes that tell whether a stream is packed. */
+const headSize = 2;
 
 /** Reads what comes as a stream: a compressed file, a pipe, a compressed pipe. */
 export class StreamInput implements FileInput {
@@ -20,61 +22,61 @@ export class StreamInput implements FileInput {
   readonly total: number | undefined;
   done = 0;
   readonly #path: string;
-  readonly #source: Readable;
-  #chunks: AsyncIterator<Buffer> | undefined;
-  #chunk: Buffer = Buffer.alloc(0);
+  readonly #source: StreamSource;
+  #pieces: AsyncGenerator<Buffer> | undefined;
+  #piece: Buffer = Buffer.alloc(0);
 
-  /**
-   * @param path what the user calls the stream
-   * @param total bytes of the file the stream reads, where it reads one
-   */
-  constructor(path: string, source: Readable, total?: number) {
+  /** @param path what the user calls the stream */
+  constructor(path: string, source: StreamSource) {
     this.#path = path;
     this.#source = source;
-    this.total = total;
+    this.total = source.total;
   }
 
   read(into: Buffer, offset: number, length: number): number | Promise<number> {
-    if (this.#chunk.length > 0) return this.#take(into, offset, length);
+    if (this.#piece.length > 0) return this.#take(into, offset, length);
     return this.#refill().then(() => this.#take(into, offset, length));
   }
 
   #take(into: Buffer, offset: number, length: number): number {
-    const size = Math.min(length, this.#chunk.length);
-    this.#chunk.copy(into, offset, 0, size);
-    this.#chunk = this.#chunk.subarray(size);
+    const size = Math.min(length, this.#piece.length);
+    this.#piece.copy(into, offset, 0, size);
+    this.#piece = this.#piece.subarray(size);
     return size;
   }
 
   async #refill(): Promise<void> {
     try {
-      this.#chunks ??= await this.#open();
-      const next = await this.#chunks.next();
-      if (next.done !== true) this.#chunk = next.value;
+      this.#pieces ??= await this.#unpacked();
+      const next = await this.#pieces.next();
+      if (next.done !== true) this.#piece = next.value;
     } catch (error) {
       throw inputError(this.#path, error);
     }
   }
 
-  /** Looks at the first bytes, and unpacks where they say so. */
-  async #open(): Promise<AsyncIterator<Buffer>> {
-    const counted = this.#counted();
-    const { head, rest } = await peek(counted, gzipMagic.length);
+  /** The bytes of the source, unpacked where the first of them say so. */
+  async #unpacked(): Promise<AsyncGenerator<Buffer>> {
+    const { head, rest } = await peek(this.#packed(), headSize);
     if (!isGzip(head)) return rest;
-    const gunzip = createGunzip({ chunkSize: unpackedChunk });
-    void feed(rest, gunzip);
-    return gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    let first: AsyncGenerator<Buffer> | undefined = rest;
+    return gunzip(() => {
+      const packed = first ?? this.#packed();
+      first = undefined;
+      return packed;
+    }, this.#source.again);
   }
 
-  async *#counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of this.#source) {
-      this.done += (chunk as Buffer).length;
-      yield chunk as Buffer;
+  async *#packed(): AsyncGenerator<Buffer> {
+    this.done = 0;
+    for await (const chunk of this.#source.open()) {
+      this.done += chunk.length;
+      yield chunk;
     }
   }
 
   close(): void {
-    this.#source.destroy();
+    this.#source.close();
   }
 }
 
@@ -91,18 +93,6 @@ async function peek(chunks: AsyncGenerator<Buffer>, size: number): Promise<{ hea
     yield* chunks;
   }
   return { head, rest: rest() };
-}
-
-/** Writes a stream into an unpacker, no faster than it unpacks. */
-async function feed(chunks: AsyncGenerator<Buffer>, gunzip: NodeJS.WritableStream & { destroy(error?: Error): unknown }): Promise<void> {
-  try {
-    for await (const chunk of chunks) {
-      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
-    }
-    gunzip.end();
-  } catch (error) {
-    gunzip.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
 }
 
 function inputError(path: string, error: unknown): Error {
