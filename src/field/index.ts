@@ -1,5 +1,6 @@
 export { fieldClasses } from './classes.ts';
 export { nameOf as eventName } from './evt-type.ts';
+export { servicePortName } from './fd/services.ts';
 export { compileGlob, foldAscii } from './glob.ts';
 export { type FieldListOptions, fieldList, fieldListMarkdown } from './list.ts';
 export { matchField, takesBrackets } from './match.ts';

@@ -108,7 +108,7 @@ export const spanFields: FieldClass = {
       'CHARBUF',
       'NA',
       'Tag',
-      'One tag.',
+      'One tag of the span, by its number.',
       whichTag,
       (argument = '') => {
         const index = requireNumber('span.tag', argument);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileFilter, FilterError } from '../../src/filter/index.ts';
 import { Fd, Thread } from '../../src/machine/index.ts';
-import { contextOf } from './context.ts';
+import { contextOf } from '../support/event-context.ts';
 
 function threadNamed(comm: string, pid = 7): Thread {
   const thread = new Thread(pid, pid);

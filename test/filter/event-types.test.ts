@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventTable } from '../../src/event/index.ts';
 import { compileFilter } from '../../src/filter/index.ts';
 import { Fd, Thread } from '../../src/machine/index.ts';
-import { contextOf, i64 } from './context.ts';
+import { contextOf, i64 } from '../support/event-context.ts';
 
 /** Codes of the event types a filter lets through to its evaluation. */
 function candidates(filter: string): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../src/filter/index.ts';
 import { Fd, Thread } from '../../src/machine/index.ts';
-import { contextOf } from './context.ts';
+import { contextOf } from '../support/event-context.ts';
 
 const thread = new Thread(7, 7);
 thread.comm = 'NgInx';

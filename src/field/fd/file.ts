@@ -118,7 +118,16 @@ export const fileFields: readonly FieldDefinition[] = [
     typeLetter,
     onFdEvents,
   ),
-  field('fd.name', 'CHARBUF', 'NA', 'FD Name', 'Path of a file, both ends of a connection, or what else names the fd.', fdName, onFdEvents),
+  boundField(
+    'fd.name',
+    'CHARBUF',
+    'NA',
+    'FD Name',
+    'Path of a file, both ends of a connection, or what else names the fd.',
+    undefined,
+    (_, settings) => (context) => fdName(context, settings),
+    onFdEvents,
+  ),
   field('fd.nameraw', 'CHARBUF', 'NA', 'FD Name Raw', 'The path as the program gave it, before it was made absolute.', rawName, onFdEvents),
   field('fd.directory', 'CHARBUF', 'NA', 'FD Directory', 'The directory a file lies in.', directory, onFdEvents),
   field(
@@ -142,13 +151,14 @@ export const fileFields: readonly FieldDefinition[] = [
     (context) => (isAboutFd(context) ? `${context.thread?.tid}${context.fdNumber}` : undefined),
     onFdEvents,
   ),
-  field(
+  boundField(
     'fd.containername',
     'CHARBUF',
     'NA',
     'FD Container Name',
     'Container id and name of the fd, with a colon between.',
-    inContainer(fdName),
+    undefined,
+    (_, settings) => inContainer((context) => fdName(context, settings)),
     onFdEvents,
   ),
   field(

@@ -1,7 +1,8 @@
 import { ByteWriter, eventNumber } from '../../event/index.ts';
 import { type EventContext, joinPath } from '../../machine/index.ts';
 import { argumentWriter } from '../args/index.ts';
-import { defaultFieldSettings } from '../settings.ts';
+import { defaultFieldSettings, type FieldSettings } from '../settings.ts';
+import { nameWithServices } from './services.ts';
 import { isAboutFd, subject } from './subject.ts';
 
 const connectExit = eventNumber('PPME_SOCKET_CONNECT_X');
@@ -17,27 +18,26 @@ const namedByParameter: ReadonlySet<number> = new Set(
 
 const AT_FDCWD = -100;
 
-const writer = argumentWriter(defaultFieldSettings);
 const scratch = new ByteWriter();
 
 /**
  * The name of the event's fd. A call that failed made no fd, but its exit still says what it was about: then that.
  * '' for exits that concern an fd nobody knows; undefined for enters of such, and for events about no fd.
  */
-export function fdName(context: EventContext): string | undefined {
+export function fdName(context: EventContext, settings: FieldSettings): string | undefined {
   if (!isAboutFd(context)) return undefined;
   const fd = subject(context);
-  if (fd === undefined || (context.evt.type === connectExit && failed(context))) return nameFromCreator(context);
-  return fd.name;
+  if (fd === undefined || (context.evt.type === connectExit && failed(context))) return nameFromCreator(context, settings);
+  return nameWithServices(fd, settings);
 }
 
 /** What the exit of a failed call says it tried to open; undefined for enters. */
-export function nameFromCreator(context: EventContext): string | undefined {
+export function nameFromCreator(context: EventContext, settings: FieldSettings = defaultFieldSettings): string | undefined {
   const { evt, type } = context;
   if (type.enter) return undefined;
   if (namedByParameter.has(evt.type)) {
     scratch.length = 0;
-    writer.one(context, 1, scratch);
+    argumentWriter(settings).one(context, 1, scratch);
     return scratch.since(0);
   }
   if (evt.type === openatExit) {

@@ -1,10 +1,9 @@
 import { FdType } from '../../event/index.ts';
-import { serviceOfPort } from '../../lookup/index.ts';
 import { addressText, type EventContext, isInetSocket } from '../../machine/index.ts';
 import { boundField, field } from '../define.ts';
 import type { FieldSettings } from '../settings.ts';
 import type { BoundField, FieldDefinition } from '../types.ts';
-import { type EndName, endOf, endsOf, isConnection, isListening, isLocal, protocolName, protocolOf } from './socket.ts';
+import { type EndName, endOf, endsOf, isConnection, isListening, isLocal, isOtherWithRole, protocolName, protocolOf } from './socket.ts';
 import { onFdEvents, subject } from './subject.ts';
 
 const ends: readonly { readonly letter: string; readonly name: EndName; readonly display: string }[] = [
@@ -43,9 +42,14 @@ function ofBothEnds(
 function portText(context: EventContext, name: EndName, settings: FieldSettings): string | undefined {
   const end = endOf(context, name);
   const fd = subject(context);
+  if (name === 'client' && isOtherWithRole(context)) return '';
   if (end === undefined || fd === undefined) return undefined;
   if (isListening(fd)) return '';
   return settings.portName?.(end.port, protocolOf(context)) ?? String(end.port);
+}
+
+function port(context: EventContext, name: EndName): number | undefined {
+  return name === 'client' && isOtherWithRole(context) ? 0 : endOf(context, name)?.port;
 }
 
 /** The name of a host, and whether a host is one of those a name stands for. */
@@ -102,7 +106,7 @@ export const networkFields: readonly FieldDefinition[] = [
       'DEC',
       `FD ${display} Port`,
       `Port of the ${name} end.`,
-      (context) => endOf(context, name)?.port,
+      (context) => port(context, name),
       onFdEvents,
     ),
   ),
@@ -167,8 +171,3 @@ export const networkFields: readonly FieldDefinition[] = [
     ),
   ),
 ];
-
-/** Names of ports for `-R`: the services file's, by port and l4 protocol (1 TCP, 2 UDP). */
-export function portName(port: number, l4proto: number): string | undefined {
-  return serviceOfPort(port, protocolName(l4proto));
-}

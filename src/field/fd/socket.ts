@@ -1,4 +1,4 @@
-import { FdType } from '../../event/index.ts';
+import { FdType, L4Proto, l4ProtoName } from '../../event/index.ts';
 import { type EventContext, type Fd, isInetSocket } from '../../machine/index.ts';
 import { subject } from './subject.ts';
 
@@ -56,18 +56,24 @@ export function isLocal({ machine, thread }: EventContext, address: number | str
   return machine.interfaces.isLocal(address);
 }
 
+/**
+ * A socket that is neither connection nor listener but was given a role (a connected unix socket): sysdig shows an empty
+ * client service for it, and the client port 0.
+ */
+export function isOtherWithRole(context: EventContext): boolean {
+  const fd = subject(context);
+  return fd !== undefined && fd.role !== undefined && !isConnection(fd);
+}
+
 /** sysdig's name of the layer 4 protocol of the event's socket; `<NA>` for an fd that has none. */
 export function protocolOf(context: EventContext): number {
   const fd = subject(context);
   const tuple = fd?.tuple;
   if (fd === undefined || tuple === undefined || !isInetSocket(fd)) return 0;
-  return isConnection(fd) && fd.role === undefined && tuple.l4proto !== RAW ? 0 : tuple.l4proto;
+  return isConnection(fd) && fd.role === undefined && tuple.l4proto !== L4Proto.raw ? 0 : tuple.l4proto;
 }
-
-const RAW = 4;
-const protocolNames = ['<NA>', 'tcp', 'udp', 'icmp', 'raw'];
 
 /** `tcp`, `udp`, `icmp`, `raw`, or `<NA>` for an fd without such a protocol. */
 export function protocolName(protocol: number): string {
-  return protocolNames[protocol] ?? '<NA>';
+  return l4ProtoName(protocol) ?? '<NA>';
 }

@@ -12,6 +12,10 @@ interface Made {
   readonly time?: number;
   readonly machine?: Machine;
   readonly latency?: number;
+  /** The enter that belongs to this exit. */
+  readonly enter?: EventContext;
+  readonly num?: number;
+  readonly cpu?: number;
 }
 
 /** Bytes of an i64 parameter. */
@@ -47,7 +51,8 @@ export function contextOf(made: Made = {}): EventContext {
   const evt = new EventCursor();
   const fits = evt.set(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, size, layoutV2, { high: 0, low: 0 });
   if (!fits) throw new Error('the event made by hand does not fit');
-  evt.num = 1;
+  evt.num = made.num ?? 1;
+  evt.cpu = made.cpu ?? 0;
   return {
     evt,
     type,
@@ -58,7 +63,7 @@ export function contextOf(made: Made = {}): EventContext {
     latency: made.latency ?? 0,
     firstTime: 0,
     previousTime: undefined,
-    enter: undefined,
+    enter: made.enter?.evt,
     fdNameChanged: false,
   };
 }
