@@ -15,8 +15,10 @@ export class DamagedCaptureError extends Error {
   /** What is wrong there, as half a sentence. */
   readonly reason: string;
 
-  constructor(offset: number, events: number, reason: string) {
-    super(`damaged capture: ${reason} at byte ${offset}; ${events} ${events === 1 ? 'event' : 'events'} recovered before it`);
+  /** @param unpacked whether the capture is compressed, so that the offset is not one in the file */
+  constructor(offset: number, events: number, reason: string, unpacked = false) {
+    const place = `at byte ${offset}${unpacked ? ' of the unpacked data' : ''}`;
+    super(`damaged capture: ${reason} ${place}; ${events} ${events === 1 ? 'event' : 'events'} recovered before it`);
     this.offset = offset;
     this.events = events;
     this.reason = reason;

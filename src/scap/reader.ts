@@ -15,6 +15,8 @@ export interface ByteInput {
   read(into: Buffer, offset: number, length: number): number | Promise<number>;
   /** Bytes in all, where that is known: then a block that is longer than the rest is damage, not a reason to read on. */
   readonly size: number | undefined;
+  /** Whether the bytes are unpacked from what is stored. */
+  readonly unpacked: boolean;
 }
 
 /** The bytes of an input break off: a damaged or cut gzip stream. What was read before stays good. */
@@ -313,7 +315,7 @@ export class CaptureReader {
   }
 
   #error(at: number, reason: string): DamagedCaptureError {
-    return new DamagedCaptureError(this.#offset + at, this.counters.events, reason);
+    return new DamagedCaptureError(this.#offset + at, this.counters.events, reason, this.#input.unpacked);
   }
 
   #note(damage: DamagedCaptureError): void {

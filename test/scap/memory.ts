@@ -5,6 +5,7 @@ import { type ByteInput, CaptureReader, type CaptureReaderOptions } from '../../
 export function memoryInput(bytes: Buffer, piece = Number.POSITIVE_INFINITY, sized = true): ByteInput {
   let done = 0;
   return {
+    unpacked: false,
     size: sized ? bytes.length : undefined,
     read(into, offset, length) {
       const got = bytes.copy(into, offset, done, done + Math.min(length, piece));

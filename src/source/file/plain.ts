@@ -6,6 +6,7 @@ import type { FileInput } from './input.ts';
 /** Reads a regular file, without a Promise. */
 export class PlainInput implements ByteInput, FileInput {
   readonly size: number;
+  readonly unpacked = false;
   done = 0;
   readonly #path: string;
   #fd: number;

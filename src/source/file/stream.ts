@@ -21,6 +21,7 @@ export class StreamInput implements FileInput {
   readonly size = undefined;
   readonly total: number | undefined;
   done = 0;
+  unpacked = false;
   readonly #path: string;
   readonly #source: StreamSource;
   #pieces: AsyncGenerator<Buffer> | undefined;
@@ -59,6 +60,7 @@ export class StreamInput implements FileInput {
   async #unpacked(): Promise<AsyncGenerator<Buffer>> {
     const { head, rest } = await peek(this.#packed(), headSize);
     if (!isGzip(head)) return rest;
+    this.unpacked = true;
     let first: AsyncGenerator<Buffer> | undefined = rest;
     return gunzip(() => {
       const packed = first ?? this.#packed();
