@@ -3,6 +3,7 @@
  * knows what a field is.
  */
 export { type CaretLines, renderCaret } from './caret.ts';
+export { toEngineText } from './engine-text.ts';
 export { GrammarError } from './error.ts';
 export type * from './filter/ast.ts';
 export { type Completion, type CompletionKind, completeAt } from './filter/complete.ts';

@@ -1,16 +1,19 @@
 import { EventCursor, EventFlag, eventFlags, eventTypeCount, type InitialState } from '../event/index.ts';
-import type { EventContext, EventPredicate, Machine } from '../machine/index.ts';
+import type { EventContext, EventPredicate, Machine, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 
 /** Who looks at the events of a capture. */
 export interface Consumer {
+  /** Called before the machine sees an event. */
+  turn?(evt: EventCursor): void;
   /**
    * An event that passed the filter. Returns false to end the capture.
    * `batch` gives the bytes of the event's block.
    */
   onEvent(context: EventContext, batch: Batch): boolean;
   /**
-   * An event that the filter rejected but that changes state, for writers that must keep the file readable.
+   * An event that changes state and is not shown: the filter rejected it, or it belongs to the state the capture begins
+   * with. For writers, whose readers need it.
    */
   onState?(context: EventContext, batch: Batch): void;
   /** The machine begins anew with these tables, before the events of the batch. */
@@ -30,6 +33,29 @@ export interface CapturePlan {
   /** By event type number: 1 where the filter can match at all; undefined: any type can. */
   readonly wantedTypes: Uint8Array | undefined;
   readonly consumer: Consumer;
+  /** Leaves out events as if they had not happened. */
+  readonly suppressor?: Suppressor | undefined;
+}
+
+/**
+ * Hands over every event as it is, without a machine: for copying, where nobody asks what an event means.
+ * Rejects as {@link runCapture} does.
+ */
+export async function copyCapture(
+  source: EventSource,
+  consumer: Pick<Consumer, 'onSection' | 'onPause'>,
+  onBlock: (evt: EventCursor, batch: Batch) => void,
+): Promise<void> {
+  const evt = new EventCursor();
+  await eachBatch(
+    source,
+    consumer,
+    () => undefined,
+    (batch) => {
+      while (batch.next(evt)) onBlock(evt, batch);
+      return true;
+    },
+  );
 }
 
 /** How long a file may be read without a look at signals and timers, in ms. */
@@ -41,41 +67,57 @@ const uninterruptedMs = 50;
  * error has been handed over by then.
  */
 export async function runCapture(plan: CapturePlan): Promise<void> {
-  const { source, machine, filter, consumer } = plan;
-  const needed = neededTypes(plan);
+  const { source, machine, filter, wantedTypes, consumer, suppressor } = plan;
+  const turn = consumer.turn?.bind(consumer);
+  const needed = machine.neededEvents(wantedTypes ?? new Uint8Array(eventTypeCount).fill(1));
   const evt = new EventCursor();
   const { context } = machine;
+  await eachBatch(
+    source,
+    consumer,
+    (section) => machine.load(section),
+    (batch) => {
+      while (batch.next(evt)) {
+        if (suppressor?.hides(evt)) continue;
+        if (needed[evt.type] === 0 && machine.pass(evt)) continue;
+        turn?.(evt);
+        if (machine.process(evt, filter)) {
+          if (!consumer.onEvent(context, batch)) return false;
+        } else if (consumer.onState !== undefined && (eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0) {
+          consumer.onState(context, batch);
+        }
+      }
+      return consumer.wantsMore();
+    },
+  );
+}
+
+/**
+ * Takes batches from the source until it has no more, or until `handle` returns false. Looks at signals and timers now
+ * and then, also where the source never waits.
+ */
+async function eachBatch(
+  source: EventSource,
+  consumer: Pick<Consumer, 'onSection' | 'onPause'>,
+  onSection: (section: InitialState) => void,
+  handle: (batch: Batch) => boolean,
+): Promise<void> {
   let lookedUp = performance.now();
   for (;;) {
     const step = source.nextBatch();
     const batch = step instanceof Promise ? await step : step;
     if (batch === undefined) return;
     if (batch.section !== undefined) {
-      machine.load(batch.section);
+      onSection(batch.section);
       consumer.onSection(batch.section);
     }
-    while (batch.next(evt)) {
-      if (needed[evt.type] === 0) continue;
-      if (machine.process(evt, filter)) {
-        if (!consumer.onEvent(context, batch)) return;
-      } else if (consumer.onState !== undefined && (eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0) {
-        consumer.onState(context, batch);
-      }
-    }
+    const more = handle(batch);
     const pause = consumer.onPause();
     if (pause !== undefined) await pause;
-    if (!consumer.wantsMore()) return;
+    if (!more) return;
     if (!(step instanceof Promise) && performance.now() - lookedUp > uninterruptedMs) {
       await new Promise(setImmediate);
       lookedUp = performance.now();
     }
   }
-}
-
-/** By event type number: 1 where the event must be looked at, because it changes state or because it can be shown. */
-function neededTypes({ machine, wantedTypes }: CapturePlan): Uint8Array {
-  const needed = new Uint8Array(eventTypeCount).fill(1);
-  if (wantedTypes === undefined) return needed;
-  for (let type = 0; type < eventTypeCount; type++) needed[type] = wantedTypes[type] === 1 || machine.stateEvents[type] === 1 ? 1 : 0;
-  return needed;
 }

@@ -25,10 +25,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** What `--libs-version` says: tsdig has libraries of its own, but shares the schema of its events. */
+const schemaVersion = 'no falcosecurity/libs inside; event schema of sysdig 0.29.3 and of falcosecurity/libs up to 4.5.1\n';
+
 /** The text of the options that print something and end. */
 function listing(settings: Settings): string | undefined {
   if (settings.help) return helpText();
   if (settings.version) return `tsdig version ${version}\n`;
+  if (settings.libsVersion) return schemaVersion;
   if (settings.listFieldsMarkdown) return fieldListMarkdown();
   if (settings.listFields) return fieldList({ types: settings.verbose });
   if (settings.listEvents) return `${listEvents().join('\n')}\n`;

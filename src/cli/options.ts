@@ -31,6 +31,31 @@ export const options: readonly OptionDefinition[] = [
     apply: (settings, value) => settings.files.push(value),
   },
   {
+    name: 'recover',
+    group: 'Where events come from',
+    doc: 'Files: go on behind damage with the next place that looks whole.',
+    apply: (settings) => {
+      settings.recover = true;
+    },
+  },
+  {
+    name: 'exclude-users',
+    short: 'E',
+    group: 'Where events come from',
+    doc: 'Keep no tables of users and groups; -w writes none.',
+    apply: (settings) => {
+      settings.excludeUsers = true;
+    },
+  },
+  {
+    name: 'suppress-comm',
+    short: 'U',
+    value: 'NAME',
+    group: 'Where events come from',
+    doc: 'Leave out all events of processes of this command name and of their children. May be given several times.',
+    apply: (settings, value) => settings.suppressed.push(value),
+  },
+  {
     name: 'snaplen',
     short: 's',
     value: 'BYTES',
@@ -48,6 +73,25 @@ export const options: readonly OptionDefinition[] = [
     doc: 'End after N events. Live, printed events count; from a file the hidden ones count too.',
     apply: (settings, value) => {
       settings.maxEvents = wholeNumber('-n', value, 1, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    name: 'seconds-of-events',
+    short: 'M',
+    value: 'SECONDS',
+    group: 'What is shown',
+    doc: 'End after so many seconds, counted in the time of the events.',
+    apply: (settings, value) => {
+      settings.maxSeconds = wholeNumber('-M', value, 1, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    name: 'progress',
+    short: 'P',
+    group: 'What is shown',
+    doc: 'Files: show on stderr how far reading is.',
+    apply: (settings) => {
+      settings.progress = true;
     },
   },
   {
@@ -161,6 +205,15 @@ export const options: readonly OptionDefinition[] = [
     apply: (settings) => setBufferMode(settings, 'base64'),
   },
   {
+    name: 'resolve-ports',
+    short: 'R',
+    group: 'How a line looks',
+    doc: 'Show names instead of port numbers.',
+    apply: (settings) => {
+      settings.resolvePorts = true;
+    },
+  },
+  {
     name: 'unbuffered',
     group: 'How a line looks',
     doc: 'Write each line at once, also into pipes and files.',
@@ -186,6 +239,69 @@ export const options: readonly OptionDefinition[] = [
     doc: 'With -w: compress the file with gzip.',
     apply: (settings) => {
       settings.compress = true;
+    },
+  },
+  {
+    name: 'file-size',
+    short: 'C',
+    value: 'MB',
+    group: 'Writing a capture',
+    doc: 'With -w: begin a new file when one has reached this size, in millions of bytes. Names get a number.',
+    apply: (settings, value) => {
+      settings.rotation.bytes = wholeNumber('-C', value, 1, 1_000_000_000) * 1_000_000;
+    },
+  },
+  {
+    name: 'event-limit',
+    short: 'e',
+    value: 'N',
+    group: 'Writing a capture',
+    doc: 'With -w: begin a new file after N events.',
+    apply: (settings, value) => {
+      settings.rotation.events = wholeNumber('-e', value, 1, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    name: 'seconds',
+    short: 'G',
+    value: 'SECONDS',
+    group: 'Writing a capture',
+    doc: 'With -w: begin a new file after so many seconds of events. A name with strftime patterns (%H...) is filled in, else it gets a number.',
+    apply: (settings, value) => {
+      settings.rotation.seconds = wholeNumber('-G', value, 1, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    name: 'limit',
+    short: 'W',
+    value: 'N',
+    group: 'Writing a capture',
+    doc: 'With -C, -e or -G: keep only the newest N files.',
+    apply: (settings, value) => {
+      settings.rotation.files = wholeNumber('-W', value, 1, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    name: 'overwrite',
+    group: 'Writing a capture',
+    doc: "With -C, -e or -G: overwrite a former run's files instead of numbering on.",
+    apply: (settings) => {
+      settings.overwrite = true;
+    },
+  },
+  {
+    name: 'fatfile',
+    short: 'F',
+    group: 'Writing a capture',
+    doc: 'With -w and a filter: also store what is needed to name things in the events that pass. tsdig always does.',
+    apply: () => undefined,
+  },
+  {
+    name: 'filter-proclist',
+    group: 'Writing a capture',
+    doc: 'With -w and a filter: store only processes and fds that the filter matches.',
+    apply: (settings) => {
+      settings.filterTables = true;
     },
   },
   {
@@ -215,6 +331,14 @@ export const options: readonly OptionDefinition[] = [
     },
   },
   {
+    name: 'libs-version',
+    group: 'Lists and help',
+    doc: 'Print which event schema is understood.',
+    apply: (settings) => {
+      settings.libsVersion = true;
+    },
+  },
+  {
     name: 'help',
     short: 'h',
     group: 'Lists and help',
@@ -231,6 +355,30 @@ export const options: readonly OptionDefinition[] = [
       settings.version = true;
     },
   },
+];
+
+/** An option of sysdig that has no use here any more. */
+export interface RetiredOption {
+  readonly name?: string;
+  readonly short?: string;
+  /** Takes a value, which is left out of the filter with it. */
+  readonly value?: true;
+  /** Why it is gone, and what to use. */
+  readonly instead: string;
+}
+
+/** Options people may still type from habit. */
+export const retiredOptions: readonly RetiredOption[] = [
+  { name: 'bpf', short: 'B', instead: 'live capture always uses the eBPF probe that comes with tsdig; leave it out' },
+  { name: 'udig', short: 'u', instead: 'live capture always uses the eBPF probe that comes with tsdig; leave it out' },
+  { name: 'plugin', short: 'H', value: true, instead: 'there are no plugins; events come from the kernel or from files (-r)' },
+  { name: 'plugin-config-file', value: true, instead: 'there are no plugins; events come from the kernel or from files (-r)' },
+  { name: 'input', short: 'I', value: true, instead: 'there are no plugins; events come from the kernel or from files (-r)' },
+  { name: 'k8s-api', short: 'k', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
+  { name: 'k8s-api-cert', short: 'K', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
+  { name: 'node-name', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
+  { name: 'mesos-api', short: 'm', value: true, instead: 'Mesos is not asked any more; the mesos.* fields show what a file holds' },
+  { name: 'force-tracers-capture', short: 'T', instead: 'writes to /dev/null are captured as any others; use -s for longer ones' },
 ];
 
 function setBufferMode(settings: Settings, mode: BufferMode): void {

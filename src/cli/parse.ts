@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../../grammar/index.ts';
 import { UsageError } from './errors.ts';
-import { type OptionDefinition, options } from './options.ts';
+import { type OptionDefinition, options, retiredOptions } from './options.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
 /**
@@ -83,6 +83,8 @@ function takesNext(word: string | undefined): boolean {
 }
 
 function unknownOption(rawName: string): UsageError {
+  const retired = retiredOptions.find(({ name, short }) => rawName === `--${name}` || rawName === `-${short}`);
+  if (retired !== undefined) return new UsageError(`${rawName} is an option of sysdig that tsdig does not have`, retired.instead);
   const names = options.flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]);
   const near = rawName.startsWith('--') ? nearest(rawName, names) : undefined;
   return new UsageError(`unknown option ${rawName}`, near === undefined ? 'all options: tsdig --help' : `did you mean ${near}?`);

@@ -1,3 +1,4 @@
+import { servicePortName } from '../field/index.ts';
 import { type EventWriter, jsonFormat, lookOf, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
 import type { EventContext, EventPredicate } from '../machine/index.ts';
 import type { Settings } from './settings.ts';
@@ -28,6 +29,7 @@ export class Printer {
       json: settings.json,
       verbose: settings.verbose,
       terminal,
+      portName: settings.resolvePorts ? servicePortName : undefined,
     });
     // The format is compiled in any case: a mistake in it is said even where -q prints nothing.
     const write = settings.json ? jsonFormat(text, look) : textFormat(text, look);
@@ -48,6 +50,11 @@ export class Printer {
   get ended(): boolean {
     const counted = this.#live && this.#write !== undefined ? this.#printed : this.#delivered;
     return counted >= this.#most || this.#output.closed;
+  }
+
+  /** Counts an event that nobody looks at. */
+  pass(): void {
+    this.#delivered++;
   }
 
   /** Shows an event. Returns false when nothing more is wanted. */

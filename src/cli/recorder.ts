@@ -1,8 +1,79 @@
-import { CaptureDump } from '../scap/index.ts';
+import type { EventCursor, InitialState } from '../event/index.ts';
+import { CaptureDump, DumpFlag, type EventBlock } from '../scap/index.ts';
 import type { Settings } from './settings.ts';
 
-/** Where events are written (`-w`); undefined where they are not. */
-export function openRecorder(settings: Settings): CaptureDump | undefined {
-  if (settings.writeFile === undefined) return undefined;
-  return new CaptureDump({ path: settings.writeFile, gzip: settings.compress });
+/** The file name that stands for standard output. */
+const standardOutput = '-';
+
+/** Writes the events of a run into a capture file, or into one after the other (`-w`). */
+export class Recorder {
+  readonly #dump: CaptureDump;
+  readonly #stateFlag: number;
+  #snapshot: (() => InitialState) | undefined;
+
+  /**
+   * Nothing is opened before {@link begin}.
+   *
+   * With a filter the file also gets the events that change state and are rejected, marked so that readers do not show
+   * them: without them names would be missing, or wrong, in what does pass.
+   */
+  constructor(settings: Settings) {
+    const path = settings.writeFile ?? standardOutput;
+    this.#dump = new CaptureDump({
+      path,
+      ...(path === standardOutput && { fd: process.stdout.fd }),
+      gzip: settings.compress,
+      limits: settings.rotation,
+      overwrite: settings.overwrite,
+      snapshot: () => this.#snapshot?.() ?? unknownState,
+    });
+    this.#stateFlag = settings.filter === '' ? 0 : DumpFlag.stateOnly;
+  }
+
+  /** Whether files end at a limit, so that {@link turn} must be called. */
+  get rotates(): boolean {
+    return this.#dump.rotates;
+  }
+
+  /**
+   * A source begins.
+   *
+   * @param snapshot the state of the machine at any later time, for the tables of further files
+   */
+  begin(state: InitialState, live: boolean, snapshot: () => InitialState): void {
+    this.#snapshot = snapshot;
+    if (this.#dump.files.length === 0) this.#dump.begin(state, live ? new Date() : undefined);
+    else this.#dump.section(state);
+  }
+
+  /** The machine begins anew. */
+  section(state: InitialState): void {
+    this.#dump.section(state);
+  }
+
+  /** Called before the machine sees an event. */
+  turn(evt: EventCursor): void {
+    this.#dump.turn(evt);
+  }
+
+  /** Copies an event that is to be shown. */
+  event(evt: EventCursor, block: EventBlock): void {
+    this.#dump.event(evt, block);
+  }
+
+  /** Copies an event that readers need but do not show. */
+  state(evt: EventCursor, block: EventBlock): void {
+    this.#dump.event(evt, block, this.#stateFlag);
+  }
+
+  /** Called before the bytes of a batch change; what it gives is to be waited for. */
+  pause(): Promise<void> | undefined {
+    return this.#dump.endBatch();
+  }
+
+  close(): Promise<void> {
+    return this.#dump.close();
+  }
 }
+
+const unknownState: InitialState = { machine: undefined, interfaces: [], users: [], groups: [], threads: [], fdLists: [] };

@@ -1,4 +1,5 @@
 import type { BufferMode, TimeMode } from '../field/index.ts';
+import type { RotationLimits } from '../scap/index.ts';
 
 /** Which layout `-p` chose: a preset by name, or the user's own text. */
 export type FormatChoice = { readonly preset: 'default' | 'container' | 'kubernetes' } | { readonly text: string };
@@ -10,6 +11,7 @@ export interface Settings {
   listFields: boolean;
   listFieldsMarkdown: boolean;
   listEvents: boolean;
+  libsVersion: boolean;
   /** Print the default format and end (`-pp`). */
   showFormat: boolean;
   verbose: boolean;
@@ -32,9 +34,30 @@ export interface Settings {
   containerColumns: boolean;
   bufferMode: BufferMode;
   timeMode: TimeMode;
+  /** Names instead of port numbers. */
+  resolvePorts: boolean;
+  /** Progress on stderr while files are read. */
+  progress: boolean;
+  /** End after so many seconds of event time. */
+  maxSeconds: number | undefined;
+  /** No tables of users and groups. */
+  excludeUsers: boolean;
+  /** Command names whose processes, and their children, are left out. */
+  readonly suppressed: string[];
+  /** With -w: process and fd tables hold only what the filter matches. */
+  filterTables: boolean;
+  /** With -w: when a new file is begun. */
+  readonly rotation: Rotation;
+  /** With -w: a former run's files of a rotation may be overwritten. */
+  overwrite: boolean;
+  /** Go on behind damage in a file. */
+  recover: boolean;
   /** Operands joined with one space. */
   filter: string;
 }
+
+/** Limits of a rotation while options build them up. */
+export type Rotation = { -readonly [Limit in keyof RotationLimits]: RotationLimits[Limit] };
 
 /** The settings of a bare `tsdig`. */
 export function defaultSettings(): Settings {
@@ -44,6 +67,7 @@ export function defaultSettings(): Settings {
     listFields: false,
     listFieldsMarkdown: false,
     listEvents: false,
+    libsVersion: false,
     showFormat: false,
     verbose: false,
     quiet: false,
@@ -61,6 +85,15 @@ export function defaultSettings(): Settings {
     containerColumns: false,
     bufferMode: 'dotted',
     timeMode: 'h',
+    resolvePorts: false,
+    progress: false,
+    maxSeconds: undefined,
+    excludeUsers: false,
+    suppressed: [],
+    filterTables: false,
+    rotation: {},
+    overwrite: false,
+    recover: false,
     filter: '',
   };
 }

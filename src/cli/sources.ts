@@ -2,9 +2,13 @@ import { FileSource } from '../source/file/index.ts';
 import type { EventSource } from '../source/index.ts';
 import type { Settings } from './settings.ts';
 
-/** A capture file. */
-export function fileSource(path: string): EventSource {
-  return new FileSource(path, path === '-' ? { stdin: process.stdin } : {});
+/**
+ * A capture file, or standard input for `-`.
+ *
+ * @param recover go on behind damage
+ */
+export function fileSource(path: string, recover: boolean): EventSource {
+  return new FileSource(path, { recover, ...(path === '-' && { stdin: process.stdin }) });
 }
 
 /** The running kernel; the probe and its loader are loaded only now. */

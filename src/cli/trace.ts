@@ -1,12 +1,16 @@
-import { type EventPredicate, Machine } from '../machine/index.ts';
-import { type CaptureDump, DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
+import { toEngineText } from '../../grammar/index.ts';
+import type { InitialState } from '../event/index.ts';
+import { type EventPredicate, Machine, Suppressor } from '../machine/index.ts';
+import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
 import type { EventSource } from '../source/index.ts';
-import { runCapture } from './capture.ts';
+import { copyCapture, runCapture } from './capture.ts';
+import { Deadline } from './deadline.ts';
 import { CaptureFileError, ExitCode } from './errors.ts';
 import { Interrupts } from './interrupts.ts';
 import { liveHint } from './live-hint.ts';
 import { Printer } from './printer.ts';
-import { openRecorder } from './recorder.ts';
+import { Progress } from './progress.ts';
+import { Recorder } from './recorder.ts';
 import type { Settings } from './settings.ts';
 import { fileSource, liveSource } from './sources.ts';
 import { Statistics } from './statistics.ts';
@@ -25,7 +29,7 @@ interface Run {
   readonly settings: Settings;
   readonly selection: Selection;
   readonly printer: Printer;
-  readonly recorder: CaptureDump | undefined;
+  readonly recorder: Recorder | undefined;
   readonly statistics: Statistics;
   readonly interrupts: Interrupts;
 }
@@ -40,13 +44,13 @@ export async function trace(settings: Settings): Promise<number> {
     settings,
     selection,
     printer: new Printer(settings, settings.displayFilter ? selection.predicate : undefined),
-    recorder: openRecorder(settings),
+    recorder: settings.writeFile === undefined ? undefined : new Recorder(settings),
     statistics: new Statistics(),
     interrupts: new Interrupts(),
   };
   const { printer, recorder, statistics, interrupts } = run;
   try {
-    const sources = settings.files.length === 0 ? [liveSource] : settings.files.map((file) => () => fileSource(file));
+    const sources = settings.files.length === 0 ? [liveSource] : settings.files.map((file) => () => fileSource(file, settings.recover));
     for (const open of sources) {
       await traceSource(run, await open(settings));
       if (interrupts.seen || printer.ended) break;
@@ -61,42 +65,26 @@ export async function trace(settings: Settings): Promise<number> {
   return ExitCode.done;
 }
 
-async function traceSource({ settings, selection, printer, recorder, statistics, interrupts }: Run, source: EventSource): Promise<void> {
+async function traceSource(run: Run, source: EventSource): Promise<void> {
+  const { settings, printer, recorder, statistics, interrupts } = run;
+  const progress = new Progress(source, settings.progress, settings.quiet);
   let opened = false;
+  let complete = false;
   try {
-    const machine = new Machine();
     const state = await source.open();
     opened = true;
-    machine.load(state);
     interrupts.watch(source);
-    if (source.live) advise(selection);
-    if (recorder?.files.length === 0) recorder.begin(state, source.live ? new Date() : undefined);
-    else recorder?.section(state);
+    if (source.live) advise(run.selection);
     statistics.begin();
-    const { predicate, eventTypes } = settings.displayFilter ? everything : selection;
-    await runCapture({
-      source,
-      machine,
-      filter: predicate,
-      wantedTypes: eventTypes,
-      consumer: {
-        onEvent(context, batch) {
-          recorder?.event(context.evt, batch);
-          return printer.event(context);
-        },
-        onSection: (section) => recorder?.section(section),
-        onPause() {
-          if (source.live) printer.flush();
-          return recorder?.endBatch();
-        },
-        wantsMore: () => !printer.ended,
-      },
-    });
+    if (isCopy(settings)) await copySource(run, source, state, progress);
+    else await watchSource(run, source, state, progress);
+    complete = true;
   } catch (error) {
     const isCapture = error instanceof NotACaptureError || error instanceof DamagedCaptureError;
     throw isCapture ? new CaptureFileError(source.name, error) : error;
   } finally {
-    recorder?.endBatch();
+    progress.end(complete);
+    recorder?.pause();
     await source.close();
     printer.flush();
     if (opened) {
@@ -104,6 +92,88 @@ async function traceSource({ settings, selection, printer, recorder, statistics,
       if (source.live) process.stderr.write(statistics.losses(source, settings.verbose || recorder !== undefined));
     }
   }
+}
+
+/** Whether every event goes into a file and nobody asks what it means: then it need not be understood. */
+function isCopy(settings: Settings): boolean {
+  return (
+    settings.writeFile !== undefined &&
+    settings.quiet &&
+    settings.filter === '' &&
+    settings.maxEvents === undefined &&
+    settings.maxSeconds === undefined &&
+    settings.suppressed.length === 0 &&
+    !settings.summary &&
+    Object.keys(settings.rotation).length === 0
+  );
+}
+
+async function copySource(
+  { settings, printer, recorder }: Run,
+  source: EventSource,
+  state: InitialState,
+  progress: Progress,
+): Promise<void> {
+  const tables = tablesOf(settings, state);
+  recorder?.begin(tables, source.live, () => tables);
+  await copyCapture(
+    source,
+    {
+      onSection: (section) => recorder?.section(tablesOf(settings, section)),
+      onPause() {
+        progress.show();
+        return recorder?.pause();
+      },
+    },
+    (evt, batch) => {
+      recorder?.event(evt, batch);
+      printer.pass();
+    },
+  );
+}
+
+/** Brings the machine up to every event, shows and records those that pass. */
+async function watchSource(
+  { settings, selection, printer, recorder }: Run,
+  source: EventSource,
+  state: InitialState,
+  progress: Progress,
+): Promise<void> {
+  const machine = new Machine();
+  machine.load(tablesOf(settings, state));
+  const { predicate, eventTypes } = settings.displayFilter ? everything : selection;
+  const tables =
+    settings.filterTables && selection.predicate !== undefined ? machine.tablesOf(selection.predicate) : tablesOf(settings, state);
+  recorder?.begin(tables, source.live, () => machine.snapshot());
+  const deadline = new Deadline(settings.maxSeconds);
+  await runCapture({
+    source,
+    machine,
+    filter: predicate,
+    wantedTypes: eventTypes,
+    suppressor: settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText)),
+    consumer: {
+      ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
+      onEvent(context, batch) {
+        if (deadline.hasPassed(context)) return false;
+        recorder?.event(context.evt, batch);
+        return printer.event(context);
+      },
+      ...(recorder && { onState: (context, batch) => recorder.state(context.evt, batch) }),
+      onSection: (section) => recorder?.section(tablesOf(settings, section)),
+      onPause() {
+        if (source.live) printer.flush();
+        progress.show();
+        return recorder?.pause();
+      },
+      wantsMore: () => !printer.ended,
+    },
+  });
+}
+
+/** The tables a capture begins with, without what the user does not want. */
+function tablesOf({ excludeUsers }: Settings, state: InitialState): InitialState {
+  return excludeUsers ? { ...state, users: [], groups: [] } : state;
 }
 
 /** Compiles the filter; the compiler is loaded only where there is one. */

@@ -10,6 +10,12 @@ export function ipv6At(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 16));
 }
 
+/** The bytes of an address in network order: 4 or 16. */
+export function bytesOfAddress(address: number | string): Uint8Array {
+  if (typeof address === 'string') return Buffer.from(address, 'latin1');
+  return Uint8Array.of(address >>> 24, address >>> 16, address >>> 8, address);
+}
+
 /** The IPv6 address `::`. */
 export const ipv6Any: string = '\0'.repeat(16);
 /** The IPv6 address `::1`. */

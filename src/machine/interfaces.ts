@@ -18,7 +18,11 @@ export class NetworkInterfaces {
   #ipv4: readonly Ipv4Interface[] = [];
   #ipv6: readonly Ipv6Interface[] = [];
 
+  /** As they were loaded. */
+  entries: readonly InterfaceEntry[] = [];
+
   load(entries: readonly InterfaceEntry[]): void {
+    this.entries = entries;
     this.#ipv4 = entries
       .filter((entry) => entry.family === 4)
       .map(({ name, address, netmask }) => ({ name, address: ipv4At(address, 0), netmask: ipv4At(netmask, 0) }));

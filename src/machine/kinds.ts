@@ -86,14 +86,25 @@ metadataHandlers.forEach((handler, type) => {
   if (handler !== undefined) stateEvents[type] = 1;
 });
 
+export interface Needs {
+  /**
+   * Somebody reads latencies: a task switch has that of the thread's last call, whatever its type, and so every event
+   * of a thread is needed where switches are wanted.
+   */
+  readonly latency?: boolean;
+}
+
+const switches = eventTable.flatMap(({ number, name }) => (name === 'switch' ? [number] : []));
+
 /**
  * The types a machine must be brought up to for somebody who wants to see those where `wanted` is 1: these, the enters
  * that belong to exits among them (which tell the exit's fd and time), and {@link stateEvents}.
  */
-export function neededEvents(wanted: Uint8Array): Uint8Array {
+export function neededEvents(wanted: Uint8Array, needs: Needs = {}): Uint8Array {
   const needed = Uint8Array.from(stateEvents);
+  const everyCall = needs.latency === true && switches.some((type) => wanted[type] === 1);
   for (let type = 0; type < eventTypeCount; type++) {
-    if (wanted[type] !== 1) continue;
+    if (wanted[type] !== 1 && !(everyCall && kindOfType[type] === Kind.own)) continue;
     needed[type] = 1;
     needed[type & ~1] = 1;
   }

@@ -1,4 +1,4 @@
-import { type EventCursor, EventFlag, eventFlags, eventNumber, eventTable, type InitialState, type MachineInfo } from '../event/index.ts';
+import { EventCursor, EventFlag, eventFlags, eventNumber, eventTable, type InitialState, type MachineInfo } from '../event/index.ts';
 import { categoryOf } from './category.ts';
 import type { CgroupFindings } from './cgroups.ts';
 import type { Container } from './container.ts';
@@ -6,10 +6,23 @@ import { examineCgroups, findContainer } from './container-id.ts';
 import type { EventContext } from './context.ts';
 import { CurrentEvent, type StateHandler } from './current.ts';
 import { type EnterCopy, EnterStore } from './enter.ts';
+import type { Fd } from './fd.ts';
 import { findFd } from './fd-table.ts';
 import { NetworkInterfaces } from './interfaces.ts';
-import { enterFdParam, exitFdIsClassic, exitFdParam, hasResult, Kind, keptEnter, kindOfType, neededEvents, stateEvents } from './kinds.ts';
+import {
+  enterFdParam,
+  exitFdIsClassic,
+  exitFdParam,
+  hasResult,
+  Kind,
+  keptEnter,
+  kindOfType,
+  type Needs,
+  neededEvents,
+  stateEvents,
+} from './kinds.ts';
 import { loadThreads } from './load.ts';
+import { snapshotOf } from './snapshot.ts';
 import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, stateHandlers } from './state/index.ts';
 import { type Thread, ThreadFlag } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
@@ -51,6 +64,8 @@ const maxCgroupSets = 4096;
 const FD_EVENT = EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_FD;
 const STATE_ONLY = 1 << 0;
 
+/** What a filter sees as the event when it is asked about an entry of a table. */
+const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
 const fcntlEnter = eventNumber('PPME_SYSCALL_FCNTL_E');
 const sendtoEnter = eventNumber('PPME_SOCKET_SENDTO_E');
 const sendmsgEnter = eventNumber('PPME_SOCKET_SENDMSG_E');
@@ -140,12 +155,41 @@ export class Machine {
     this.#exitOnly = false;
   }
 
+  /** The state as it is now, of it only threads and fds that the filter matches: a thread with one matching fd stays. */
+  tablesOf(filter: EventPredicate): InitialState {
+    const all = this.snapshot();
+    const current = this.#current;
+    current.evt = new EventCursor();
+    current.type = eventTable[tableEntry]!;
+    const matches = (thread: Thread, number: number, fd: Fd | undefined): boolean => {
+      current.thread = thread;
+      current.fdNumber = number;
+      current.fd = fd;
+      return filter(current);
+    };
+    const fdLists = all.fdLists.map(({ tid, fds }) => {
+      const thread = this.table.get(tid)!;
+      return { tid, fds: fds.filter(({ fd }) => matches(thread, fd, thread.fds.get(fd))) };
+    });
+    const withFds = new Set(fdLists.filter(({ fds }) => fds.length > 0).map(({ tid }) => tid));
+    const threads = all.threads.filter(({ tid }) => withFds.has(tid) || matches(this.table.get(tid)!, -1, undefined));
+    current.thread = undefined;
+    current.fd = undefined;
+    return { ...all, threads, fdLists: fdLists.filter(({ fds }) => fds.length > 0) };
+  }
+
+  /** The machine as it is now, as a further capture would begin with it. */
+  snapshot(): InitialState {
+    if (this.#pending) this.#settle();
+    return snapshotOf(this, this.interfaces.entries);
+  }
+
   /**
    * The types to call {@link process} for when only those where `wanted` is 1 are to be seen. All others may be given
    * to {@link pass} instead.
    */
-  neededEvents(wanted: Uint8Array): Uint8Array {
-    return neededEvents(wanted);
+  neededEvents(wanted: Uint8Array, needs?: Needs): Uint8Array {
+    return neededEvents(wanted, needs);
   }
 
   /**
