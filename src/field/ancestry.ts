@@ -20,26 +20,37 @@ export function ancestor(context: EventContext, generations: number): Thread | u
   return generations > ANCESTORS_MAX ? undefined : thread;
 }
 
-/** Calls `visit` for every ancestor, the parent first, until it returns false. */
+/**
+ * Calls `visit` for every ancestor, the parent first, until it returns false. A circle is gone round at most twice
+ * before it is noticed.
+ */
 export function visitAncestors(context: EventContext, visit: (thread: Thread) => boolean): void {
-  const seen = new Set<Thread>();
   let thread = parentOf(context, processOf(context));
-  while (thread !== undefined && seen.size < ANCESTORS_MAX && !seen.has(thread)) {
-    seen.add(thread);
+  // Brent's way to find a circle: a mark that moves on after 1, 2, 4, 8 steps is met again.
+  let mark: Thread | undefined;
+  let markAt = 1;
+  for (let steps = 1; thread !== undefined && thread !== mark && steps <= ANCESTORS_MAX; steps++) {
     if (!visit(thread)) return;
+    if (steps === markAt) {
+      mark = thread;
+      markAt *= 2;
+    }
     thread = parentOf(context, thread);
   }
 }
 
-/** A value of every ancestor, the parent's first; those without one left out. */
-export function ofAncestors<T>(context: EventContext, read: (thread: Thread) => T | undefined): T[] {
+/** A reader of a value of every ancestor, the parent's first; its array is filled anew each time. */
+export function ofAncestors<T>(read: (thread: Thread) => T): (context: EventContext) => readonly T[] {
   const values: T[] = [];
-  visitAncestors(context, (thread) => {
-    const value = read(thread);
-    if (value !== undefined) values.push(value);
+  const add = (thread: Thread) => {
+    values.push(read(thread));
     return true;
-  });
-  return values;
+  };
+  return (context) => {
+    values.length = 0;
+    visitAncestors(context, add);
+    return values;
+  };
 }
 
 /**

@@ -85,7 +85,11 @@ function oneArgument(argument: string | undefined, settings: FieldSettings): Par
   const index = numberArgument(name);
   if (index !== undefined) return { sanitizes: true, ...written((context, out) => writer.one(context, index, out)) };
   requireParameter(name);
-  return { sanitizes: true, ...written((context, out) => writer.one(context, indexOfParameter(context, name), out)) };
+  return {
+    sanitizes: true,
+    eventTypes: typesWith(name),
+    ...written((context, out) => writer.one(context, indexOfParameter(context, name), out)),
+  };
 }
 
 function rawArgument(argument: string | undefined): Partial<BoundField> {
@@ -93,11 +97,17 @@ function rawArgument(argument: string | undefined): Partial<BoundField> {
   const param = requireParameter(name);
   return {
     type: fieldTypeOf(param.type),
+    eventTypes: typesWith(name),
     extract: (context) => {
       const index = indexOfParameter(context, name);
       return index < 0 ? undefined : parameterValue(context.evt, index, context.type.params[index]!.type);
     },
   };
+}
+
+/** Numbers of the event types that have a parameter of this name. */
+function typesWith(name: string): number[] {
+  return eventTable.filter(({ params }) => params.some((param) => param.name === name)).map(({ number }) => number);
 }
 
 /** The first parameter of this name in the event table. */

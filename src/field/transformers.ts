@@ -78,7 +78,7 @@ function length(inputs: readonly TransformerInput[]): Readable {
     return readable(label, 'UINT64', [input], (context) => extractAll(context).length);
   }
   if (input.type !== 'CHARBUF' && input.type !== 'BYTEBUF') throw wrongType('len', input, 'text, bytes or a list');
-  return readable(label, 'UINT64', [input], (context) => (extract(context) as string | undefined)?.length ?? 0);
+  return readable(label, 'UINT64', [input], (context) => (extract(context) as string | undefined)?.length);
 }
 
 function join(inputs: readonly TransformerInput[]): Readable {

@@ -103,6 +103,8 @@ export interface BoundField {
    * Lets a filter decide by the event's header.
    */
   readonly byType?: (type: EventType) => ValueOfType | undefined;
+  /** Narrower than the definition's: the event types that can have a value, once the argument is known. */
+  readonly eventTypes?: readonly number[];
   /** Why this constant can never be a value of the field ("unknown event type foo"); undefined where it can. */
   readonly refuse?: (constant: string) => string | undefined;
   /** The only operators a filter may use, where they are fewer than the type's. */

@@ -3,23 +3,25 @@ import { eventTable, eventTypeCount } from '../event/index.ts';
 import type { FieldValue } from '../field/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { compareFields } from './compare-fields.ts';
-import type { Condition, Predicate } from './condition.ts';
+import type { Condition, Predicate, Source } from './condition.ts';
 import { ConstantError } from './constant.ts';
 import { FilterError } from './error.ts';
+import { fusedPredicate } from './fused.ts';
 import { bindOperand, type Operand } from './operand.ts';
 import { describeType, operatorsOf, takesModifier } from './operators.ts';
 import { type ConstantOperator, constantTest, memberTest, modifiedTest, parseConstant, pathTest, type ValueTest } from './tests.ts';
 
 /** Compiles one test of one event: `proc.name = nginx`, `fd.name exists`. */
-export function compileCheck(node: Check, text: string): Condition {
-  const left = bindOperand(node.left, text);
+export function compileCheck(node: Check, source: Source): Condition {
+  const { text } = source;
+  const left = bindOperand(node.left, source);
   if (node.kind === 'exists') {
     requireOperator(node, left, text);
     return condition([left], existence(left), () => true, 0);
   }
   requireOperator(node, left, text);
   if (node.right.kind === 'transformer') {
-    const right = bindOperand(node.right.name === 'val' ? (node.right.arguments[0] as typeof node.left) : node.right, text);
+    const right = bindOperand(node.right.name === 'val' ? (node.right.arguments[0] as typeof node.left) : node.right, source);
     return condition([left, right], compareFields(node, left, right, text), undefined, 1);
   }
   const { test, work } = testOf(node, left, text);
@@ -64,13 +66,13 @@ function testOf(node: Comparison, left: Operand, text: string): { test: ValueTes
     return { test: memberTest(left.type, texts), work: 0 };
   }
   const name = operator.name as ConstantOperator;
-  for (const constant of constants) at(constant, text, () => constantTest(left.type, name, constant.text));
-  if (modifier !== undefined) return { test: modifiedTest(left.type, name, modifier.name, texts), work: 3 };
+  const tests = constants.map((constant) => at(constant, text, () => constantTest(left.type, name, constant.text)));
+  if (modifier !== undefined) return { test: modifiedTest(modifier.name, tests), work: 3 };
   if (left.distance === true) {
     const limit = parseConstant(left.type, texts[0]!);
     return { test: (value) => value <= limit, work: 0 };
   }
-  return { test: constantTest(left.type, name, texts[0]!), work: workOf(name) };
+  return { test: tests[0]!, work: workOf(name) };
 }
 
 /** Runs `read` and puts the place into what it throws. */
@@ -105,6 +107,12 @@ function existence(left: Operand): Predicate {
 function predicateOf(node: Comparison, left: Operand, test: ValueTest): Predicate {
   const { extract, extractAll } = left;
   if (extractAll === undefined) {
+    const { right, operator } = node;
+    const fused =
+      right.kind === 'value' && left.distance !== true
+        ? fusedPredicate(left.type, operator.name as ConstantOperator, right.text, extract)
+        : undefined;
+    if (fused !== undefined) return fused;
     return (context) => {
       const value = extract(context);
       return value !== undefined && test(value);
@@ -137,9 +145,10 @@ const OPEN = 2;
 function condition(operands: readonly Operand[], predicate: Predicate, test: ValueTest | undefined, work: number): Condition {
   const verdicts = new Uint8Array(eventTypeCount).fill(OPEN);
   for (const { byType, fields } of operands) {
-    for (const { definition } of fields) {
-      if (definition.eventTypes === undefined || fields.length > 1) continue;
-      const can = new Set(definition.eventTypes);
+    const [field] = fields;
+    const types = fields.length > 1 ? undefined : (field?.eventTypes ?? field?.definition.eventTypes);
+    if (types !== undefined) {
+      const can = new Set(types);
       for (let type = 0; type < eventTypeCount; type++) if (!can.has(type)) verdicts[type] = FALSE;
     }
     if (byType === undefined || test === undefined) continue;

@@ -1,7 +1,7 @@
 import { type Expression, parseFilter } from '../../grammar/index.ts';
-import type { BoundField } from '../field/index.ts';
+import { type BoundField, defaultFieldSettings, type FieldSettings } from '../field/index.ts';
 import { compileCheck } from './check.ts';
-import type { Condition, Predicate } from './condition.ts';
+import type { Condition, Predicate, Source } from './condition.ts';
 
 /** A filter ready to be asked of every event. */
 export interface CompiledFilter {
@@ -22,30 +22,31 @@ export interface CompiledFilter {
 /**
  * Compiles a filter from its text.
  *
+ * @param settings whom to ask for names of hosts and ports, and how parameters look as text
  * @throws FilterSyntaxError where it cannot be read, FilterError where it cannot be meant; both say where
  */
-export function compileFilter(text: string): CompiledFilter {
-  return compileExpression(parseFilter(text), text);
+export function compileFilter(text: string, settings: FieldSettings = defaultFieldSettings): CompiledFilter {
+  return compileExpression(parseFilter(text), text, settings);
 }
 
 /** Compiles a filter already read; `text` is what it was read from, for messages. */
-export function compileExpression(expression: Expression, text: string): CompiledFilter {
-  const { predicate, canPass, fields } = compileNode(expression, text);
+export function compileExpression(expression: Expression, text: string, settings: FieldSettings = defaultFieldSettings): CompiledFilter {
+  const { predicate, canPass, fields } = compileNode(expression, { text, settings });
   return { text, expression, predicate, eventTypes: canPass, fields };
 }
 
-function compileNode(node: Expression, text: string): Condition {
+function compileNode(node: Expression, source: Source): Condition {
   switch (node.kind) {
     case 'and':
     case 'or':
       return join(
         node.kind,
-        flatten(node.kind, node.operands).map((operand) => compileNode(operand, text)),
+        flatten(node.kind, node.operands).map((operand) => compileNode(operand, source)),
       );
     case 'not':
-      return negate(compileNode(node.operand, text));
+      return negate(compileNode(node.operand, source));
     default:
-      return compileCheck(node, text);
+      return compileCheck(node, source);
   }
 }
 

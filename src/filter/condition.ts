@@ -1,4 +1,4 @@
-import type { BoundField } from '../field/index.ts';
+import type { BoundField, FieldSettings } from '../field/index.ts';
 import type { EventContext } from '../machine/index.ts';
 
 /** Decides on the current event. Pure but for stateful fields, and never throws. */
@@ -17,4 +17,11 @@ export interface Condition {
   readonly stateful: boolean;
   /** Every field that is read. */
   readonly fields: readonly BoundField[];
+}
+
+/** What every part of a filter is compiled with. */
+export interface Source {
+  /** The whole filter, for messages. */
+  readonly text: string;
+  readonly settings: FieldSettings;
 }

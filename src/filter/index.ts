@@ -1,3 +1,3 @@
 export { type CompiledFilter, compileExpression, compileFilter } from './compile.ts';
+export type { Predicate } from './condition.ts';
 export { FilterError } from './error.ts';
-export { bindOperand, type Operand } from './operand.ts';

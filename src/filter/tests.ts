@@ -25,9 +25,8 @@ export function constantTest(type: FieldType, operator: ConstantOperator, consta
   return textTest(operator, constant);
 }
 
-/** The test of a value against several constants joined by a modifier. */
-export function modifiedTest(type: FieldType, operator: ConstantOperator, modifier: ModifierName, constants: readonly string[]): ValueTest {
-  const tests = constants.map((constant) => constantTest(type, operator, constant));
+/** Several tests joined by a modifier. */
+export function modifiedTest(modifier: ModifierName, tests: readonly ValueTest[]): ValueTest {
   if (modifier === 'anyof') return (value) => tests.some((test) => test(value));
   // Of no constants at all nothing holds, not even "all of them".
   if (modifier === 'allof') return (value) => tests.length > 0 && tests.every((test) => test(value));

@@ -166,7 +166,10 @@ describe('text', () => {
 
 describe('lists behind a modifier', () => {
   const test = (operator: ConstantOperator, modifier: 'oneof' | 'anyof' | 'allof', constants: string[]) =>
-    modifiedTest('CHARBUF', operator, modifier, constants)('myexe');
+    modifiedTest(
+      modifier,
+      constants.map((constant) => constantTest('CHARBUF', operator, constant)),
+    )('myexe');
 
   it('count how many of the constants hold', () => {
     expect(test('contains', 'oneof', ['myex', 'bash'])).toBe(true);

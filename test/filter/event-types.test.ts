@@ -86,7 +86,9 @@ describe('no event that passes has a type left out', () => {
     'evt.arg.fd exists and evt.rawarg.fd=3',
     'proc.name=val(proc.exe) or evt.type=val(syscall.type)',
     'not evt.type=val(syscall.type)',
-    'tolower(evt.type)=open or len(fd.name)>3',
+    'tolower(evt.type)=open or len(fd.name)>=0',
+    'not len(fd.name)=0',
+    'not evt.arg.fd=3 and not evt.rawarg.res=0',
     'evt.type = oneof (open, read)',
   ])('%s', (filter) => {
     const { predicate, eventTypes } = compileFilter(filter);

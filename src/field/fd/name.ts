@@ -3,7 +3,7 @@ import { type EventContext, joinPath } from '../../machine/index.ts';
 import { argumentWriter } from '../args/index.ts';
 import { defaultFieldSettings, type FieldSettings } from '../settings.ts';
 import { nameWithServices } from './services.ts';
-import { isAboutFd, subject } from './subject.ts';
+import { isAboutFd } from './subject.ts';
 
 const connectExit = eventNumber('PPME_SOCKET_CONNECT_X');
 const openatExit = eventNumber('PPME_SYSCALL_OPENAT_X');
@@ -26,9 +26,9 @@ const scratch = new ByteWriter();
  */
 export function fdName(context: EventContext, settings: FieldSettings): string | undefined {
   if (!isAboutFd(context)) return undefined;
-  const fd = subject(context);
-  if (fd === undefined || (context.evt.type === connectExit && failed(context))) return nameFromCreator(context, settings);
-  return nameWithServices(fd, settings);
+  const { fd, evt } = context;
+  if (fd === undefined || (evt.type === connectExit && failed(context))) return nameFromCreator(context, settings);
+  return settings.portName === undefined ? fd.name : nameWithServices(fd, settings);
 }
 
 /** What the exit of a failed call says it tried to open; undefined for enters. */

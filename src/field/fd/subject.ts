@@ -5,14 +5,17 @@ import type { Traits } from '../define.ts';
 /** Events that make, use or close an fd; on all others fd fields have no value. */
 const concernsFd = EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_FD;
 
+/** By type number: 1 for events about an fd. */
+export const aboutFd: Uint8Array = Uint8Array.from(eventFlags, (flags) => ((flags & concernsFd) === 0 ? 0 : 1));
+
 /** What all fd fields have in common: only these event types can give them a value. */
 export const onFdEvents: Traits = {
-  eventTypes: [...eventFlags.keys()].filter((type) => (eventFlags[type]! & concernsFd) !== 0),
+  eventTypes: [...aboutFd.keys()].filter((type) => aboutFd[type] === 1),
 };
 
 /** Whether the event is about an fd of a thread at all. */
 export function isAboutFd({ evt, thread }: EventContext): boolean {
-  return thread !== undefined && (eventFlags[evt.type]! & concernsFd) !== 0;
+  return thread !== undefined && aboutFd[evt.type] === 1;
 }
 
 /** What the fd of the event stands for; undefined where the event is about none, or nothing is known of it. */

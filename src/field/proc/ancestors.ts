@@ -14,7 +14,7 @@ function ofAncestor(
   format: 'ID' | 'NA',
   display: string,
   doc: string,
-  read: (thread: Thread) => FieldValue | undefined,
+  read: (thread: Thread) => FieldValue,
 ): FieldDefinition {
   const traits = { costly: true };
   return boundField(
@@ -28,7 +28,7 @@ function ofAncestor(
       if (argument === undefined) {
         return {
           extract: (context) => readOf(processOf(context), read),
-          extractAll: (context) => ofAncestors(context, read),
+          extractAll: ofAncestors(read),
           several: 'any',
         };
       }
@@ -107,7 +107,7 @@ export const ancestorFields: readonly FieldDefinition[] = [
       if (argument === undefined) {
         return {
           extract: (context) => readOf(processOf(context), whole),
-          extractAll: (context) => ofAncestors(context, whole),
+          extractAll: ofAncestors(whole),
           several: 'any',
         };
       }
