@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { EventCursor } from '../../../../src/event/index.ts';
+import { EbpfSource } from '../../../../src/source/ebpf/index.ts';
+import { because, loadingObstacle } from '../load/support.ts';
+import { type LiveEvent, recordProgram } from './record.ts';
+
+const obstacle = await loadingObstacle();
+
+describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () => {
+  test('gives each event of a program once, in order, and loses none', async () => {
+    const blocks = 20_000;
+    const { events, counters, pid } = await recordProgram('dd', ['if=/dev/zero', 'of=/dev/null', 'bs=1', `count=${blocks}`, 'status=none']);
+    const born = events.findIndex(({ code, tid, values }) => code === 'PPME_SYSCALL_EXECVE_19_X' && tid === pid && values[0] === 0);
+    const own = events.slice(born).filter(({ tid }) => tid === pid);
+    const copied = (code: string): LiveEvent[] =>
+      own.filter((event) => event.code === code && event.values.at(-1) === (code.endsWith('X') ? '\0' : 1));
+    expect(copied('PPME_SYSCALL_READ_E')).toHaveLength(blocks);
+    expect(copied('PPME_SYSCALL_READ_X')).toHaveLength(blocks);
+    expect(copied('PPME_SYSCALL_WRITE_E')).toHaveLength(blocks);
+    expect(copied('PPME_SYSCALL_WRITE_X')).toHaveLength(blocks);
+    expect(events.every((event, i) => i === 0 || event.time >= events[i - 1]!.time)).toBe(true);
+    expect(counters.dropped).toBe(0);
+    expect(counters.seen).toBe(counters.delivered + counters.filtered + counters.dropped);
+  });
+
+  test('sees a program from its birth to its death', async () => {
+    const { events, pid } = await recordProgram('/bin/sh', ['-c', 'exit 3']);
+    const own = events.filter(({ tid }) => tid === pid).map(({ code, values }) => [code, values[0]]);
+    expect(own[0]).toEqual([expect.stringMatching(/CLONE|FORK/), 0]);
+    expect(own).toContainEqual(['PPME_SYSCALL_EXECVE_19_E', '/bin/sh']);
+    expect(own).toContainEqual(['PPME_SYSCALL_EXECVE_19_X', 0]);
+    expect(own.at(-1)).toEqual(['PPME_PROCEXIT_1_E', 3 << 8]);
+  });
+
+  test('never sees itself, however much it does', async () => {
+    const source = new EbpfSource({ snaplen: 80 });
+    try {
+      await source.open();
+      for (let i = 0; i < 100; i++) process.getegid!();
+      setTimeout(() => source.stop(), 200);
+      const cursor = new EventCursor();
+      const tids = new Set<number>();
+      for (;;) {
+        const batch = await source.nextBatch();
+        if (batch === undefined) break;
+        while (batch.next(cursor)) tids.add(cursor.tid);
+      }
+      expect(tids.has(process.pid)).toBe(false);
+    } finally {
+      await source.close();
+    }
+  });
+
+  test('answers again and again even when little happens, for the caller to look at the clock', async () => {
+    const source = new EbpfSource({ snaplen: 80, who: { pid: 1, failed: true }, wants: () => false });
+    try {
+      await source.open();
+      const started = performance.now();
+      let answers = 0;
+      for (; performance.now() - started < 600; answers++) await source.nextBatch();
+      expect(answers).toBeGreaterThanOrEqual(4);
+    } finally {
+      await source.close();
+    }
+  });
+
+  test('lets the kernel reject what is not asked for, and counts it', async () => {
+    const { events, counters, pid } = await recordProgram('dd', ['if=/dev/zero', 'of=/dev/null', 'bs=1', 'count=5000', 'status=none'], {
+      wants: () => false,
+    });
+    const codes = events.filter(({ tid }) => tid === pid).map(({ code }) => code);
+    expect(codes.filter((code) => /_(READ|WRITE)_/.test(code))).toEqual([]);
+    expect(codes).toContain('PPME_SYSCALL_EXECVE_19_X');
+    expect(codes).toContain('PPME_SYSCALL_CLOSE_X');
+    expect(counters.filtered).toBeGreaterThanOrEqual(20_000);
+    expect(counters.seen).toBe(counters.delivered + counters.filtered + counters.dropped);
+  });
+
+  test('counts exactly what a full ring could not take', async () => {
+    const source = new EbpfSource({ snaplen: 80, bufferBytes: 4096 });
+    try {
+      await source.open();
+      execFileSync('dd', ['if=/dev/zero', 'of=/dev/null', 'bs=1', 'count=2000', 'status=none']);
+      source.stop();
+      let given = 0;
+      const cursor = new EventCursor();
+      for (let batch = await source.nextBatch(); batch !== undefined; batch = await source.nextBatch()) while (batch.next(cursor)) given++;
+      const { seen, delivered, filtered, dropped } = source.counters;
+      expect(dropped).toBeGreaterThan(6000);
+      expect(given).toBe(delivered);
+      expect(seen).toBe(delivered + filtered + dropped);
+    } finally {
+      await source.close();
+    }
+  });
+
+  test('keeps its counters after the end, and can be closed twice', async () => {
+    const source = new EbpfSource({ snaplen: 80 });
+    await source.open();
+    await source.close();
+    const { seen } = source.counters;
+    await source.close();
+    expect(source.counters.seen).toBe(seen);
+    expect(await source.nextBatch()).toBeUndefined();
+  });
+});
