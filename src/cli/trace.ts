@@ -1,11 +1,13 @@
-import { toEngineText } from '../../grammar/index.ts';
+import { existsSync, statSync } from 'node:fs';
+import { toEngineText, visible } from '../../grammar/index.ts';
 import type { InitialState } from '../event/index.ts';
 import { type EventPredicate, Machine, Suppressor } from '../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
+import { FileSource } from '../source/file/index.ts';
 import type { EventSource } from '../source/index.ts';
 import { copyCapture, runCapture } from './capture.ts';
 import { Deadline } from './deadline.ts';
-import { CaptureFileError, ExitCode } from './errors.ts';
+import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
 import { Interrupts } from './interrupts.ts';
 import { liveHint } from './live-hint.ts';
 import { Printer } from './printer.ts';
@@ -39,6 +41,7 @@ interface Run {
  * error of whatever room something went wrong in, after everything before it was shown and recorded.
  */
 export async function trace(settings: Settings): Promise<number> {
+  refuseReadingWhatIsWritten(settings);
   const selection = await compileSelection(settings.filter);
   const run: Run = {
     settings,
@@ -79,6 +82,7 @@ async function traceSource(run: Run, source: EventSource): Promise<void> {
     if (isCopy(settings)) await copySource(run, source, state, progress);
     else await watchSource(run, source, state, progress);
     complete = true;
+    reportDamage(source);
   } catch (error) {
     const isCapture = error instanceof NotACaptureError || error instanceof DamagedCaptureError;
     throw isCapture ? new CaptureFileError(source.name, error) : error;
@@ -188,4 +192,20 @@ function advise({ eventTypes }: Selection): void {
   if (eventTypes === undefined || !process.stderr.isTTY) return;
   const hint = liveHint(eventTypes);
   if (hint !== undefined) process.stderr.write(`hint: ${hint}\n`);
+}
+
+/** Opening the output empties it: it must not be one of the inputs. */
+function refuseReadingWhatIsWritten({ files, writeFile }: Settings): void {
+  if (writeFile === undefined || !existsSync(writeFile)) return;
+  const { dev, ino } = statSync(writeFile);
+  for (const file of files) {
+    if (!existsSync(file)) continue;
+    const input = statSync(file);
+    if (input.dev === dev && input.ino === ino) throw new UsageError(`-w would overwrite the file that -r reads: ${visible(file)}`);
+  }
+}
+
+/** A file that was read on behind damage is a damaged file all the same. */
+function reportDamage(source: EventSource): void {
+  if (source instanceof FileSource && source.damage !== undefined) throw source.damage;
 }
