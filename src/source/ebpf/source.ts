@@ -3,7 +3,7 @@ import { scanProc } from '../proc/index.ts';
 import { type Batch, type EventSource, idleMs, type Progress, type SourceCounters } from '../types.ts';
 import { EventClock } from './clock.ts';
 import { LiveBatch } from './live-batch.ts';
-import { type LoadedObject, loadObject, openLibc, possibleCpus } from './load/index.ts';
+import { type Libc, type LoadedObject, loadObject, NotSupportedError, openLibc, possibleCpus } from './load/index.ts';
 import { probeObject } from './probe/index.ts';
 import { ProbeState, type WhoFilter } from './probe-state.ts';
 import { RecordQueue } from './record-queue.ts';
@@ -31,6 +31,9 @@ const PAUSE_MIN_MS = 1;
 const PAUSE_MAX_MS = 20;
 /** A pause is chosen so that an eighth of the ring fills in it. */
 const RING_SHARE = 8;
+
+/** The probe reads the registers of one kind of processor. */
+const PROBE_ARCH = 'x64';
 
 const HIGH_SHIFT = 32n;
 const LOW_MASK = 0xffffffffn;
@@ -92,31 +95,44 @@ export class EbpfSource implements EventSource {
    * Rejects with an EbpfError of `load/errors.ts` that says which right, kernel feature or file is missing.
    */
   async open(): Promise<InitialState> {
+    if (process.arch !== PROBE_ARCH) {
+      throw new NotSupportedError(
+        `live capture is made for ${PROBE_ARCH} machines, this is ${process.arch}`,
+        'read a capture file instead',
+      );
+    }
     const libc = await openLibc();
-    const { snaplen, bufferBytes = defaultRingBytes(), who = {} } = this.#options;
+    const { bufferBytes = defaultRingBytes() } = this.#options;
     const object = await loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
     try {
-      const table = buildCaptureTable(this.#options);
-      object.map('syscalls').updateAll(table.syscalls);
-      object.map('events').updateAll(table.events);
-      object.map('flag_tables').updateAll(table.flagTables);
-      const clock = new EventClock(libc);
-      const state = await ProbeState.open(object);
-      this.#probe = state;
-      state.configure(clock.epochOffset, snaplen, who);
-      const ringMap = object.map('ring');
-      const ring = await Ring.open(ringMap.fd, ringMap.maxEntries);
-      const startHigh = clock.now() >> HIGH_SHIFT;
-      const queue = new RecordQueue(ring, Number(startHigh));
-      this.#session = { object, state, ring, queue, batch: new LiveBatch(ring, queue, this.base), clock, startHigh };
+      const session = await this.#prepare(object, libc);
+      this.#session = session;
       object.attach();
-      state.identify(libc);
+      session.state.identify(libc);
       return scanProc();
     } catch (error) {
       await this.close();
       object.close();
       throw error;
     }
+  }
+
+  /** Fills the probe's tables and maps what it shares with us. */
+  async #prepare(object: LoadedObject, libc: Libc): Promise<Session> {
+    const { snaplen, who = {} } = this.#options;
+    const table = buildCaptureTable(this.#options);
+    object.map('syscalls').updateAll(table.syscalls);
+    object.map('events').updateAll(table.events);
+    object.map('flag_tables').updateAll(table.flagTables);
+    const ringMap = object.map('ring');
+    const ring = await Ring.open(ringMap.fd, ringMap.maxEntries);
+    const clock = new EventClock(libc);
+    const state = await ProbeState.open(object);
+    this.#probe = state;
+    state.configure(clock.epochOffset, snaplen, who);
+    const startHigh = clock.now() >> HIGH_SHIFT;
+    const queue = new RecordQueue(ring, Number(startHigh));
+    return { object, state, ring, queue, batch: new LiveBatch(ring, queue, this.base), clock, startHigh };
   }
 
   nextBatch(): Batch | undefined | Promise<Batch | undefined> {

@@ -64,10 +64,12 @@ export async function recordProgram(command: string, args: readonly string[], op
       const batch = await source.nextBatch();
       if (batch === undefined) break;
       while (batch.next(cursor)) {
+        // A birth is seen on both sides, in whatever order: the child has 0 first and its parent at 5.
+        const isBirth = /CLONE|FORK/.test(eventTable[cursor.type]!.code) && cursor.paramCount > 5;
+        if (isBirth && cursor.i64(0) === 0 && family.has(cursor.i64(5))) family.add(cursor.tid);
         if (!family.has(cursor.tid)) continue;
-        const event = liveEvent(cursor);
-        events.push(event);
-        if (/CLONE|FORK/.test(event.code) && typeof event.values[0] === 'number' && event.values[0] > 0) family.add(event.values[0]);
+        if (isBirth && cursor.i64(0) > 0) family.add(cursor.i64(0));
+        events.push(liveEvent(cursor));
       }
     }
     await source.close();

@@ -33,6 +33,22 @@ describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () =
     expect(own.at(-1)).toEqual(['PPME_PROCEXIT_1_E', 3 << 8]);
   });
 
+  test('sees a fork from both sides, and what is executed with its arguments, environment and control groups', async () => {
+    const script = '/bin/sh -c "exit 0" one "two three"; exit 0';
+    const { events, pid } = await recordProgram('/usr/bin/env', ['-i', 'A=1', 'B=x y', '/bin/sh', '-c', script]);
+    const forks = events.filter(({ code }) => /(CLONE|FORK|CLONE3)(_20)?_X$/.test(code));
+    const parent = forks.find(({ tid, values }) => tid === pid && values[0] !== 0);
+    const child = forks.find(({ tid }) => tid === parent?.values[0]);
+    expect(child?.values.slice(0, 6)).toEqual([0, '/bin/sh', `-c\0${script}\0`, child?.tid, child?.tid, pid]);
+    expect(parent?.values.slice(1, 6)).toEqual(['/bin/sh', `-c\0${script}\0`, pid, pid, process.pid]);
+    const executed = events.find(({ code, tid, values }) => code === 'PPME_SYSCALL_EXECVE_19_X' && tid === child?.tid && values[0] === 0);
+    expect(executed?.values.slice(1, 7)).toEqual(['/bin/sh', '-c\0exit 0\0one\0two three\0', child?.tid, child?.tid, pid, '']);
+    expect(executed?.values[13]).toBe('sh');
+    expect(executed?.values[14]).toMatch(/^cpuset=\/[^\0]*\0cpu=\/[^\0]*\0.*memory=\/[^\0]*\0$/);
+    expect(executed?.values[15]).toMatch(/A=1\0B=x y\0/);
+    expect(executed?.values[18]).toEqual(expect.any(Number));
+  });
+
   test('never sees itself, however much it does', async () => {
     const source = new EbpfSource({ snaplen: 80 });
     try {
