@@ -1,4 +1,4 @@
-import { renderCaret } from '../../grammar/index.ts';
+import { renderCaret, visible } from '../../grammar/index.ts';
 import { listEvents } from '../event/index.ts';
 import { fieldList, fieldListMarkdown } from '../field/index.ts';
 import { Output, presetFormat } from '../format/index.ts';
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
     return await trace(settings);
   } catch (error) {
-    return explain(error);
+    return explain(error, argv);
   }
 }
 
@@ -47,11 +47,25 @@ function print(text: string): void {
 }
 
 /** Says on stderr what went wrong and gives the exit code that stands for it. */
-export function explain(error: unknown): number {
-  const { lines, exitCode } = report(error, (text, start, end) => {
-    const { source, marks } = renderCaret(text, start, end);
-    return `  ${source}\n  ${marks}`;
-  });
+export function explain(error: unknown, argv: readonly string[]): number {
+  const { lines, exitCode } = report(
+    error,
+    (text, start, end) => {
+      const { source, marks } = renderCaret(text, start, end);
+      return `  ${source}\n  ${marks}`;
+    },
+    asRoot(argv),
+  );
   process.stderr.write(`${lines.join('\n')}\n`);
   return exitCode;
+}
+
+/** The same command under sudo, whose search path need not have our Node: everything by its full path. */
+function asRoot(argv: readonly string[]): string {
+  return ['sudo', process.execPath, process.argv[1] ?? 'tsdig', ...argv].map(shellWord).join(' ');
+}
+
+/** A word as a POSIX shell reads it back; what could steer a terminal is made visible. */
+function shellWord(word: string): string {
+  return visible(/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 }

@@ -48,14 +48,16 @@ const notHere: ReadonlySet<string> = new Set([
  * Puts an error into the form all messages have: what is wrong, where, what to do.
  *
  * @param caret draws the line of a text with marks under [start, end)
+ * @param asRoot the command that would do the same with the rights of root
  */
-export function report(error: unknown, caret: (text: string, start: number, end: number) => string): Report {
+export function report(error: unknown, caret: (text: string, start: number, end: number) => string, asRoot: string): Report {
   if (!(error instanceof Error)) return { lines: [`tsdig: ${String(error)}`], exitCode: ExitCode.failed };
   const { text, start, end, path, code, hint, remedy } = error as Error & Explained;
   const lines = [`tsdig: ${path === undefined ? '' : `${visible(path)}: `}${error.message}`];
   if (text !== undefined && text !== '' && start !== undefined && end !== undefined) lines.push(caret(text, start, end));
   const advice = hint ?? remedy;
   if (advice !== undefined) lines.push(`hint: ${advice}`);
+  if (code === 'not-permitted') lines.push(`  ${asRoot}`, 'Capture files can be read without these rights: tsdig -r FILE');
   const exitCode =
     exitCodes[error.name] ?? (remedy === undefined ? undefined : notHere.has(code ?? '') ? ExitCode.notPermitted : ExitCode.failed);
   if (exitCode === undefined) lines.push(...unexpected(error));
