@@ -39,18 +39,14 @@ export function visitAncestors(context: EventContext, visit: (thread: Thread) =>
   }
 }
 
-/** A reader of a value of every ancestor, the parent's first; its array is filled anew each time. */
-export function ofAncestors<T>(read: (thread: Thread) => T): (context: EventContext) => readonly T[] {
+/** The value of every ancestor, the parent's first. */
+export function ofAncestors<T>(context: EventContext, read: (thread: Thread) => T): T[] {
   const values: T[] = [];
-  const add = (thread: Thread) => {
+  visitAncestors(context, (thread) => {
     values.push(read(thread));
     return true;
-  };
-  return (context) => {
-    values.length = 0;
-    visitAncestors(context, add);
-    return values;
-  };
+  });
+  return values;
 }
 
 /**

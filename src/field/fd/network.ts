@@ -3,7 +3,18 @@ import { addressText, type EventContext, isInetSocket } from '../../machine/inde
 import { boundField, field } from '../define.ts';
 import type { FieldSettings } from '../settings.ts';
 import type { BoundField, FieldDefinition } from '../types.ts';
-import { type EndName, endOf, endsOf, isConnection, isListening, isLocal, isOtherWithRole, protocolName, protocolOf } from './socket.ts';
+import {
+  addressOf,
+  type EndName,
+  isConnection,
+  isListening,
+  isLocal,
+  isOtherWithRole,
+  ofAllEnds,
+  portOf,
+  protocolName,
+  protocolOf,
+} from './socket.ts';
 import { onFdEvents, subject } from './subject.ts';
 
 const ends: readonly { readonly letter: string; readonly name: EndName; readonly display: string }[] = [
@@ -29,39 +40,37 @@ function ofBothEnds(
     display,
     doc,
     undefined,
-    () => ({
-      extract: (context) => endsOf(context)[0]?.[what],
-      extractAll: (context) => endsOf(context).map((end) => end[what]),
-      several: 'ends',
-    }),
+    () => {
+      const extractAll = ofAllEnds(what);
+      return { extract: (context) => extractAll(context)[0], extractAll, several: 'ends' };
+    },
     { ...onFdEvents, filterOnly: true },
   );
 }
 
 /** A port's service, or its number where the user did not ask for names. A listening socket shows none. */
 function portText(context: EventContext, name: EndName, settings: FieldSettings): string | undefined {
-  const end = endOf(context, name);
-  const fd = subject(context);
   if (name === 'client' && isOtherWithRole(context)) return '';
-  if (end === undefined || fd === undefined) return undefined;
-  if (isListening(fd)) return '';
-  return settings.portName?.(end.port, protocolOf(context)) ?? String(end.port);
+  const number = portOf(context, name);
+  if (number === undefined) return undefined;
+  if (isListening(context.fd!)) return '';
+  return settings.portName?.(number, protocolOf(context)) ?? String(number);
 }
 
 function port(context: EventContext, name: EndName): number | undefined {
-  return name === 'client' && isOtherWithRole(context) ? 0 : endOf(context, name)?.port;
+  return name === 'client' && isOtherWithRole(context) ? 0 : portOf(context, name);
 }
 
 /** The name of a host, and whether a host is one of those a name stands for. */
 function hostName(name: EndName, { hostNames }: FieldSettings): Omit<Partial<BoundField>, 'definition' | 'label'> {
   return {
     extract: (context) => {
-      const end = endOf(context, name);
-      return end === undefined ? undefined : hostNames?.nameOf(addressText(end.address));
+      const address = addressOf(context, name);
+      return address === undefined ? undefined : hostNames?.nameOf(addressText(address));
     },
     equals: (host) => (context) => {
-      const end = endOf(context, name);
-      return end === undefined ? undefined : (hostNames?.addressesOf(host).includes(addressText(end.address)) ?? false);
+      const address = addressOf(context, name);
+      return address === undefined ? undefined : (hostNames?.addressesOf(host).includes(addressText(address)) ?? false);
     },
     operators: ['=', '!=', 'in', 'exists'],
   };
@@ -94,7 +103,7 @@ export const networkFields: readonly FieldDefinition[] = [
       'NA',
       `FD ${display} Address`,
       `Address of the ${name} end.`,
-      (context) => endOf(context, name)?.address,
+      (context) => addressOf(context, name),
       onFdEvents,
     ),
   ),
@@ -142,7 +151,7 @@ export const networkFields: readonly FieldDefinition[] = [
       'NA',
       `FD ${display} Network`,
       `Network that holds the ${name} end.`,
-      (context) => endOf(context, name)?.address,
+      (context) => addressOf(context, name),
       { ...onFdEvents, filterOnly: true },
     ),
   ),

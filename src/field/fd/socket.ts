@@ -2,12 +2,6 @@ import { FdType, L4Proto, l4ProtoName } from '../../event/index.ts';
 import { type EventContext, type Fd, isInetSocket } from '../../machine/index.ts';
 import { subject } from './subject.ts';
 
-/** One end of a connection. */
-export interface End {
-  readonly address: number | string;
-  readonly port: number;
-}
-
 export type EndName = 'client' | 'server' | 'local' | 'remote';
 
 /** A connection or datagram socket, not one that listens. */
@@ -20,27 +14,48 @@ export function isListening(fd: Fd): boolean {
   return fd.type === FdType.ipv4Server || fd.type === FdType.ipv6Server;
 }
 
-/** All addresses and ports of the event's socket: two of a connection, one of a listening socket, none of other fds. */
-export function endsOf(context: EventContext): readonly End[] {
-  const fd = subject(context);
-  const tuple = fd?.tuple;
-  if (fd === undefined || tuple === undefined || !isInetSocket(fd)) return [];
-  const source = { address: tuple.source, port: tuple.sourcePort };
-  return isListening(fd) ? [source] : [source, { address: tuple.destination, port: tuple.destinationPort }];
+/**
+ * Addresses or ports of all ends of the event's socket: two of a connection, one of a listening socket, none of other
+ * fds. The reader's arrays are filled anew each time.
+ */
+export function ofAllEnds(what: 'address' | 'port'): (context: EventContext) => readonly (number | string)[] {
+  const none: number[] = [];
+  const one: (number | string)[] = [0];
+  const two: (number | string)[] = [0, 0];
+  const isPort = what === 'port';
+  return (context) => {
+    const fd = subject(context);
+    const tuple = fd?.tuple;
+    if (fd === undefined || tuple === undefined || !isInetSocket(fd)) return none;
+    const values = isListening(fd) ? one : two;
+    values[0] = isPort ? tuple.sourcePort : tuple.source;
+    if (values === two) values[1] = isPort ? tuple.destinationPort : tuple.destination;
+    return values;
+  };
 }
 
-/**
- * One end of the event's connection; undefined where it is not known which end is which. A listening socket is its own
- * server, whichever role it was given.
- */
-export function endOf(context: EventContext, name: EndName): End | undefined {
+/** Address of one end of the event's connection; undefined where it is not known which end is which. */
+export function addressOf(context: EventContext, name: EndName): number | string | undefined {
+  const side = sideOf(context, name);
+  return side === undefined ? undefined : context.fd!.tuple![side === 'source' ? 'source' : 'destination'];
+}
+
+/** Port of one end, likewise. */
+export function portOf(context: EventContext, name: EndName): number | undefined {
+  const side = sideOf(context, name);
+  return side === undefined ? undefined : context.fd!.tuple![side === 'source' ? 'sourcePort' : 'destinationPort'];
+}
+
+/** Which side of the tuple an end is. A listening socket is its own server, whichever role it was given. */
+function sideOf(context: EventContext, name: EndName): 'source' | 'destination' | undefined {
   const fd = subject(context);
   const tuple = fd?.tuple;
   if (fd === undefined || tuple === undefined) return undefined;
-  if (isListening(fd)) return name === 'server' ? { address: tuple.source, port: tuple.sourcePort } : undefined;
+  if (isListening(fd)) return name === 'server' ? 'source' : undefined;
   if (!isConnection(fd) || fd.role === undefined) return undefined;
-  const atSource = name === 'client' || (name !== 'server' && (name === 'local') === isLocal(context, tuple.source));
-  return atSource ? { address: tuple.source, port: tuple.sourcePort } : { address: tuple.destination, port: tuple.destinationPort };
+  if (name === 'client') return 'source';
+  if (name === 'server') return 'destination';
+  return (name === 'local') === isLocal(context, tuple.source) ? 'source' : 'destination';
 }
 
 /** Whether an address belongs to the machine, or to the container the thread is in. */

@@ -28,7 +28,7 @@ function ofAncestor(
       if (argument === undefined) {
         return {
           extract: (context) => readOf(processOf(context), read),
-          extractAll: ofAncestors(read),
+          extractAll: (context) => ofAncestors(context, read),
           several: 'any',
         };
       }
@@ -107,7 +107,7 @@ export const ancestorFields: readonly FieldDefinition[] = [
       if (argument === undefined) {
         return {
           extract: (context) => readOf(processOf(context), whole),
-          extractAll: ofAncestors(whole),
+          extractAll: (context) => ofAncestors(context, whole),
           several: 'any',
         };
       }
