@@ -34,6 +34,7 @@ describe('a report', () => {
       report(
         thrownBy(() => compileFilter('proc.nmae=x')),
         caret,
+        asRoot,
       ),
     ).toEqual({
       lines: ["tsdig: unknown field 'proc.nmae'", '  proc.nmae=x [0,9)', 'hint: did you mean proc.name? (all fields: tsdig -l)'],
