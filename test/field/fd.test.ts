@@ -99,7 +99,7 @@ describe('a connection', () => {
   });
 
   it('without a known role has no ends to tell apart, but both to filter by', () => {
-    const context = read(connection.with({ role: undefined }));
+    const context = read(new Fd({ type: FdType.ipv4, name: connection.name, tuple }));
     for (const field of ['fd.cip', 'fd.sip', 'fd.cport', 'fd.sport', 'fd.lip', 'fd.rport', 'fd.sproto'])
       expect(value(field, context), field).toBeUndefined();
     expect(value('fd.l4proto', context)).toBe('<NA>');
