@@ -224,22 +224,8 @@ export class ByteWriter {
   /** A whole number of 0 or more, in decimal; exact up to 2^53. */
   uint(value: number): void {
     if (this.length + 17 > this.#limit) this.reserve(17);
-    if (value < 1000) {
-      this.#upTo999(value);
-      return;
-    }
-    if (value < 1e6) {
-      const thousands = (value / 1000) | 0;
-      this.#upTo999(thousands);
-      this.#triple(value - thousands * 1000);
-      return;
-    }
     if (value < 1e9) {
-      const thousands = (value / 1000) | 0;
-      const millions = (thousands / 1000) | 0;
-      this.#upTo999(millions);
-      this.#triple(thousands - millions * 1000);
-      this.#triple(value - thousands * 1000);
+      this.#upTo9Digits(value | 0);
       return;
     }
     const high = Math.floor(value / 1e9);
@@ -260,24 +246,44 @@ export class ByteWriter {
   /** A whole number from 0 to 999,999,999 as nine digits. */
   nine(value: number): void {
     if (this.length + 9 > this.#limit) this.reserve(9);
-    const thousands = (value / 1000) | 0;
+    const whole = value | 0;
+    const thousands = (whole / 1000) | 0;
     const millions = (thousands / 1000) | 0;
-    this.#triple(millions);
-    this.#triple(thousands - millions * 1000);
-    this.#triple(value - thousands * 1000);
+    const view = this.#view;
+    const at = this.length;
+    view.setInt32(at, triples[millions]!, true);
+    view.setInt32(at + 3, triples[thousands - millions * 1000]!, true);
+    view.setInt32(at + 6, triples[whole - thousands * 1000]!, true);
+    this.length = at + 9;
   }
 
-  /** Three digits; there is room. */
-  #triple(value: number): void {
-    this.#view.setInt32(this.length, triples[value]!, true);
-    this.length += 3;
-  }
-
-  /** One to three digits; there is room. */
-  #upTo999(value: number): void {
-    const zeros = value < 10 ? 2 : value < 100 ? 1 : 0;
-    this.#view.setInt32(this.length, triples[value]! >> (zeros * 8), true);
-    this.length += 3 - zeros;
+  /** One to nine digits; there is room. The number is a 32-bit integer, so that dividing it costs a multiplication. */
+  #upTo9Digits(value: number): void {
+    const view = this.#view;
+    let at = this.length;
+    let head = value;
+    let thousands = 0;
+    let millions = 0;
+    if (value >= 1000) {
+      thousands = (value / 1000) | 0;
+      head = thousands;
+      if (thousands >= 1000) {
+        millions = (thousands / 1000) | 0;
+        head = millions;
+      }
+    }
+    const zeros = head < 10 ? 2 : head < 100 ? 1 : 0;
+    view.setInt32(at, triples[head]! >> (zeros * 8), true);
+    at += 3 - zeros;
+    if (value >= 1000) {
+      if (thousands >= 1000) {
+        view.setInt32(at, triples[thousands - millions * 1000]!, true);
+        at += 3;
+      }
+      view.setInt32(at, triples[value - thousands * 1000]!, true);
+      at += 3;
+    }
+    this.length = at;
   }
 
   /** A whole number of 0 or more with zeros in front up to `width` digits. */

@@ -69,8 +69,9 @@ function information(_argument: string | undefined, settings: FieldSettings): Pa
 
 /** `syslog sev=info msg=...`; false, and nothing written, for all other events. */
 function writeSyslogMessage(context: EventContext, settings: FieldSettings, out: ByteWriter): boolean {
-  const { fd, type } = context;
-  if (fd === undefined || fd.type !== FdType.unix || (type.flags & EventFlag.WRITES_TO_FD) === 0) return false;
+  if ((context.type.flags & EventFlag.WRITES_TO_FD) === 0) return false;
+  const { fd } = context;
+  if (fd === undefined || fd.type !== FdType.unix) return false;
   const message = syslogMessage(context);
   if (message === undefined || context.evt.i64(0) < 0) return false;
   const from = out.length;

@@ -14,7 +14,7 @@ const rowBytes = 16;
 export function buffer(settings: FieldSettings): Rendering {
   const { buffers, bufferLength } = settings;
   if (buffers === 'dotted' && bufferLength > 0) {
-    return { value: (context, at, size, out) => dottedAndCut(context.evt.view, at, at + size, bufferLength, out) };
+    return { value: (context, at, size, out) => dottedAndCut(context.evt.view, at, at + size, bufferLength, out), direct: 'dotted' };
   }
   const write = writers[buffers];
   return {
@@ -33,7 +33,7 @@ const writers: Record<BufferMode, (evt: EventCursor, start: number, end: number,
 };
 
 /** The dotted form in `most` bytes at most: a longer one ends with three dots, where three have room. */
-function dottedAndCut(view: DataView, start: number, end: number, most: number, out: ByteWriter): void {
+export function dottedAndCut(view: DataView, start: number, end: number, most: number, out: ByteWriter): void {
   if (end - start <= most) {
     out.dotted(view, start, end);
   } else if (most <= 3) {

@@ -1,16 +1,25 @@
 import { type ByteWriter, type EventType, eventTable, FixedText, type ParamDef } from '../../event/index.ts';
 import type { EventContext } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
+import { dottedAndCut } from './buffer.ts';
+import { writeFd } from './fd.ts';
+import { writeErrno, writePid } from './identity.ts';
+import type { NamedNumbers } from './named-numbers.ts';
+import { decimal64 } from './number.ts';
 import { renderingOf } from './parameter.ts';
-import { type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
+import { isAbsolute } from './path.ts';
+import { high32, low32 } from './read.ts';
+import { type Direct, type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
 
 /** A parameter of an event type, ready to be written. */
 interface Argument {
   /** `name=`, and what stands between it and the parameter before. */
   readonly label: FixedText;
   readonly rendering: Rendering;
-  /** Writes value and meaning. */
+  /** Writes value and meaning, where `direct` does not say how. */
   readonly write: ParameterWriter;
+  readonly direct: Direct | undefined;
+  readonly names: NamedNumbers | undefined;
 }
 
 /** By type number: how many parameters events of the type have in sysdig 0.29.3; all where it does not know the type. */
@@ -38,11 +47,57 @@ export class ArgumentWriter {
     const shown = machine.exitOnly ? known.length : classicCounts[type.number]!;
     const count = Math.min(evt.paramCount, shown);
     for (let i = 0; i < count; i++) {
-      const { label, write } = known[i]!;
-      out.fixed(label);
-      write(context, evt.offset(i), evt.size(i), out);
+      const argument = known[i]!;
+      out.fixed(argument.label);
+      this.#write(argument, context, evt.offset(i), evt.size(i), out);
     }
     if (count > 0) out.byte(0x20);
+  }
+
+  /**
+   * Writes value and meaning. The types nearly all parameters are of have a branch of their own: calling through a
+   * variable costs more than writing a number.
+   */
+  #write(argument: Argument, context: EventContext, at: number, size: number, out: ByteWriter): void {
+    const { evt } = context;
+    switch (argument.direct) {
+      case 'errno':
+        writeErrno(evt, at, out);
+        return;
+      case 'fd':
+        writeFd(context, at, this.#settings, out);
+        return;
+      case 'int32':
+        out.int(low32(evt, at) | 0);
+        return;
+      case 'int64':
+        decimal64(high32(evt, at), low32(evt, at), out);
+        return;
+      case 'hex64':
+        out.hex64(high32(evt, at), low32(evt, at), true);
+        return;
+      case 'named32':
+        argument.names!.write(low32(evt, at), out);
+        return;
+      case 'named8':
+        argument.names!.write(evt.view.getUint8(at), out);
+        return;
+      case 'pid':
+        writePid(context, at, this.#settings, out);
+        return;
+      case 'dotted':
+        dottedAndCut(evt.view, at, at + size, this.#settings.bufferLength, out);
+        return;
+      case 'text':
+        out.untilNul(evt.view, at, at + size);
+        return;
+      case 'path':
+        if (isAbsolute(evt, at, size)) out.printableUntilNul(evt.view, at, at + size);
+        else argument.write(context, at, size, out);
+        return;
+      default:
+        argument.write(context, at, size, out);
+    }
   }
 
   /**
@@ -82,10 +137,10 @@ export class ArgumentWriter {
 
 function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings): Argument {
   const rendering = renderingOf(param, settings);
-  const { value, meaning, both } = rendering;
+  const { value, meaning, both, direct, names } = rendering;
   const write: ParameterWriter =
     both ?? (meaning === undefined ? value : (context, at, size, out) => writeBoth(rendering, context, at, size, out));
-  return { label: new FixedText(`${isFirst ? '' : ' '}${param.name}=`), rendering, write };
+  return { label: new FixedText(`${isFirst ? '' : ' '}${param.name}=`), rendering, write, direct, names };
 }
 
 const writers = new WeakMap<FieldSettings, ArgumentWriter>();

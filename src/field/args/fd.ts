@@ -3,7 +3,7 @@ import { type EventContext, type Fd, isInetSocket, kindOfFd, printable } from '.
 import type { FieldSettings } from '../settings.ts';
 import { decimal64, unsignedDecimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
-import { type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
+import type { ParameterWriter, Rendering } from './rendering.ts';
 import { writeSanitized, writeSanitizedFixed } from './text.ts';
 
 /** AT_FDCWD: the directory fd that stands for the working directory. */
@@ -26,21 +26,27 @@ export function fdRendering(settings: FieldSettings, bits: 32 | 64): Rendering {
   return {
     value,
     meaning,
-    both: (context, at, size, out) => {
-      const number = read(context.evt, at);
-      if (number < 0 || number > highestFd) {
-        writeBoth({ value, meaning }, context, at, size, out);
-        return;
-      }
-      out.uint(number);
-      const fd = context.thread?.fds.get(number);
-      if (fd !== undefined) writeSanitizedFixed(inParentheses(fd), settings, out);
-    },
+    ...(bits === 64 ? { direct: 'fd' } : {}),
   };
 }
 
-/** What the kernel can give as an fd. */
-const highestFd = 0x7fffffff;
+/** An fd as a list of arguments shows it. */
+export function writeFd(context: EventContext, at: number, settings: FieldSettings, out: ByteWriter): void {
+  const { evt, thread } = context;
+  const high = high32(evt, at);
+  const low = low32(evt, at);
+  decimal64(high, low, out);
+  if (high === 0) {
+    const fd = thread?.fds.get(low);
+    if (fd !== undefined) writeSanitizedFixed(inParentheses(fd), settings, out);
+    return;
+  }
+  const mark = out.length;
+  out.byte(0x28);
+  writeMeaning(context, (high | 0) * 4294967296 + low, settings, out);
+  if (out.length === mark + 1) out.length = mark;
+  else out.byte(0x29);
+}
 
 function signed32(evt: Parameters<typeof low32>[0], at: number): number {
   return low32(evt, at) | 0;

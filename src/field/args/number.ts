@@ -7,9 +7,12 @@ import type { ParameterWriter, Rendering } from './rendering.ts';
  * octal has a leading 0, hexadecimal is upper case and shows narrow negative numbers in 32 bits.
  */
 export function integer(bits: 8 | 16 | 32 | 64, signed: boolean, format: PrintFormat): Rendering {
-  if (bits === 64) return { value: wide(format) };
+  if (bits === 64) return wide(format);
   const write = narrow(format);
-  if (bits === 32) return { value: (context, at, _size, out) => write(low32(context.evt, at) | 0, out) };
+  if (bits === 32) {
+    const value: ParameterWriter = (context, at, _size, out) => write(low32(context.evt, at) | 0, out);
+    return isPlain(format) ? { value, direct: 'int32' } : { value };
+  }
   if (bits === 16) {
     if (signed) return { value: (context, at, _size, out) => write((unsigned16(context.evt, at) << 16) >> 16, out) };
     return { value: (context, at, _size, out) => write(unsigned16(context.evt, at), out) };
@@ -32,23 +35,34 @@ function narrow(format: PrintFormat): (value: number, out: ByteWriter) => void {
   }
 }
 
-function wide(format: PrintFormat): ParameterWriter {
+function wide(format: PrintFormat): Rendering {
   switch (format) {
     case 'HEX':
-      return (context, at, _size, out) => out.hex64(high32(context.evt, at), low32(context.evt, at), true);
+      return { value: (context, at, _size, out) => out.hex64(high32(context.evt, at), low32(context.evt, at), true), direct: 'hex64' };
     case 'OCT':
-      return (context, at, _size, out) => {
-        const value = (BigInt(high32(context.evt, at)) << 32n) | BigInt(low32(context.evt, at));
-        out.text(value === 0n ? '0' : `0${value.toString(8)}`);
+      return {
+        value: (context, at, _size, out) => {
+          const value = (BigInt(high32(context.evt, at)) << 32n) | BigInt(low32(context.evt, at));
+          out.text(value === 0n ? '0' : `0${value.toString(8)}`);
+        },
       };
     default:
-      return (context, at, _size, out) => decimal64(high32(context.evt, at), low32(context.evt, at), out);
+      return { value: (context, at, _size, out) => decimal64(high32(context.evt, at), low32(context.evt, at), out), direct: 'int64' };
   }
+}
+
+/** Whether numbers are written in decimal, as they are. */
+function isPlain(format: PrintFormat): boolean {
+  return format !== 'OCT' && format !== 'HEX' && format !== '10_PADDED_DEC';
 }
 
 /** A signed 64-bit number from its two halves. */
 export function decimal64(high: number, low: number, out: ByteWriter): void {
   const signedHigh = high | 0;
+  if (signedHigh === 0 && (low | 0) >= 0) {
+    out.uint(low | 0);
+    return;
+  }
   if (signedHigh >= -0x200000 && signedHigh < 0x200000) {
     out.int(signedHigh * 4294967296 + low);
   } else {

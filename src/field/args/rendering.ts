@@ -1,5 +1,6 @@
 import type { ByteWriter } from '../../event/index.ts';
 import type { EventContext } from '../../machine/index.ts';
+import type { NamedNumbers } from './named-numbers.ts';
 
 /**
  * Writes one thing about a parameter of the current event, whose bytes are `[at, at + size)` of `context.evt.bytes`.
@@ -13,7 +14,14 @@ export interface Rendering {
   readonly meaning?: ParameterWriter;
   /** Writes value and meaning as a list of arguments shows them, where that is faster than one after the other. */
   readonly both?: ParameterWriter;
+  /** Says that a list of arguments can write value and meaning without any of the above: see `ArgumentWriter`. */
+  readonly direct?: Direct;
+  /** For numbers with names. */
+  readonly names?: NamedNumbers;
 }
+
+/** Ways to write a parameter that are common enough to have their own branch. */
+export type Direct = 'errno' | 'fd' | 'int32' | 'int64' | 'hex64' | 'named8' | 'named32' | 'pid' | 'dotted' | 'text' | 'path';
 
 /** Writes value and meaning as a list of arguments shows them: `3(<f>/etc/passwd)`. */
 export function writeBoth({ value, meaning }: Rendering, context: EventContext, at: number, size: number, out: ByteWriter): void {

@@ -26,7 +26,9 @@ export function textEnd(bytes: Buffer, at: number, size: number): number {
 /** NUL-terminated text, as it is. */
 export function charbuf(settings: FieldSettings): Rendering {
   const { sanitize } = settings;
-  if (sanitize === undefined) return { value: (context, at, size, out) => out.untilNul(context.evt.view, at, at + size) };
+  if (sanitize === undefined) {
+    return { value: (context, at, size, out) => out.untilNul(context.evt.view, at, at + size), direct: 'text' };
+  }
   return {
     value: (context, at, size, out) => {
       const from = out.length;
