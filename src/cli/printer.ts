@@ -80,7 +80,7 @@ export class Printer {
   /** The table at the end, where one is wanted, and the terminal's own colours back. */
   finish(): void {
     this.#summary?.write(this.#output.bytes);
-    if (this.#colours) this.#output.bytes.text('\x1b[00m');
+    if (this.#colours && this.#printed > 0) this.#output.bytes.text('\x1b[00m');
     this.#output.flush();
   }
 }

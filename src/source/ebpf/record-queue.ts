@@ -3,6 +3,8 @@ import type { Ring } from './ring/index.ts';
 /** Where the time stands in a record: ns since the epoch, in halves (see `probe/record.h`). */
 const TIME_LOW_AT = 10;
 const TIME_HIGH_AT = 14;
+/** And the thread's id: its low half, the high half being 0. */
+const TID_AT = 18;
 const TWO_32 = 4294967296;
 
 /** What the queue needs of the ring; see {@link Ring}. */
@@ -76,6 +78,14 @@ export class RecordQueue {
   /** Where record `i` of those taken lies in the ring. */
   offset(i: number): number {
     return this.#offsets[i]!;
+  }
+
+  /** The threads of all records looked at so far. */
+  threads(): Set<number> {
+    const { view } = this.#ring;
+    const tids = new Set<number>();
+    for (let i = 0; i < this.#count; i++) tids.add(view.getUint32(this.#offsets[i]! + TID_AT, true));
+    return tids;
   }
 
   #giveBack(): void {

@@ -9,6 +9,7 @@ import { ProbeState, type WhoFilter } from './probe-state.ts';
 import { RecordQueue } from './record-queue.ts';
 import { nextDelay, Ring } from './ring/index.ts';
 import { buildCaptureTable, type CaptureTableOptions } from './table/index.ts';
+import { withVanished } from './vanished.ts';
 
 export interface EbpfOptions extends CaptureTableOptions {
   /** Bytes of payload to record of each event. */
@@ -103,13 +104,18 @@ export class EbpfSource implements EventSource {
     }
     const libc = await openLibc();
     const { bufferBytes = defaultRingBytes() } = this.#options;
-    const object = await loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
+    const loading = loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
+    // While the kernel verifies: what lives now and dies before the scan below would have no name.
+    const before = scanProc();
+    const object = await loading;
     try {
       const session = await this.#prepare(object, libc);
       this.#session = session;
       object.attach();
       session.state.identify(libc);
-      return scanProc();
+      const now = scanProc();
+      session.queue.look();
+      return withVanished(now, before, session.queue.threads());
     } catch (error) {
       await this.close();
       object.close();
