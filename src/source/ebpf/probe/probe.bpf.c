@@ -78,6 +78,13 @@ static __always_inline bool filtered(u32 filter, struct current who, long result
 	return false;
 }
 
+/* For what cannot happen while the tables are as user space makes them: should it, the counters still add up. */
+static __always_inline int lost(struct counters *n)
+{
+	n->dropped++;
+	return 0;
+}
+
 static __always_inline int on_syscall(struct pt_regs *regs, long number, long result, bool leaving)
 {
 	u32 cpu = bpf_get_smp_processor_id();
@@ -96,7 +103,7 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 	u32 index = table_index(number, who.compat);
 	struct syscall_entry *entry = bpf_map_lookup_elem(&syscalls, &index);
 	if (!entry)
-		return 0;
+		return lost(n);
 	u8 flags = entry->flags[leaving];
 	if (!(flags & EVENT_EMIT)) {
 		n->filtered++;
@@ -111,7 +118,7 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 	struct event_spec *event = bpf_map_lookup_elem(&events, &event_index);
 	struct scratch *s = scratch_of(cpu);
 	if (!event || !s)
-		return 0;
+		return lost(n);
 	s->cpu = cpu;
 	u64 *reg = s->registers;
 	reg[0] = regs->di;
@@ -157,7 +164,7 @@ SEC("raw_tp/sched_process_exit") int thread_exit(struct bpf_raw_tracepoint_args 
 	n->seen++;
 	struct scratch *s = scratch_of(cpu);
 	if (!s)
-		return 0;
+		return lost(n);
 	s->cpu = cpu;
 	u32 status = BPF_CORE_READ((struct task_struct *)ctx->args[0], exit_code);
 	u32 end = LENGTHS_AT + 2 * PROCEXIT_PARAMS;
