@@ -28,18 +28,23 @@ export class EnterStore {
     const count = evt.paramCount;
     const first = count === 0 ? 0 : evt.offset(0);
     const last = count === 0 ? 0 : evt.offset(count - 1) + evt.size(count - 1);
-    const length = headerSize + count * 2 + (last - first);
+    const head = headerSize + count * 2;
+    const length = head + (last - first);
     if (length > room) {
       if (into !== undefined) this.release(into);
       return undefined;
     }
     const copy = into ?? this.#free.pop() ?? new EnterCopy();
-    const { bytes, view } = copy;
-    evt.bytes.copy(bytes, 0, evt.start, evt.start + 22);
-    view.setUint32(16, length, true);
-    view.setUint32(22, count, true);
-    for (let i = 0; i < count; i++) view.setUint16(headerSize + i * 2, evt.size(i), true);
-    evt.bytes.copy(bytes, headerSize + count * 2, first, last);
+    if (first - evt.start === head) {
+      evt.bytes.copy(copy.bytes, 0, evt.start, last);
+    } else {
+      const { bytes, view } = copy;
+      evt.bytes.copy(bytes, 0, evt.start, evt.start + 22);
+      view.setUint32(22, count, true);
+      for (let i = 0; i < count; i++) view.setUint16(headerSize + i * 2, evt.size(i), true);
+      evt.bytes.copy(bytes, head, first, last);
+    }
+    copy.view.setUint32(16, length, true);
     copy.length = length;
     copy.type = evt.type;
     copy.num = evt.num;

@@ -30,13 +30,13 @@ export interface FdInit {
   readonly oldName?: string | undefined;
 }
 
+let births = 0;
+
 /**
  * An open fd. Immutable: an event that changes it puts a new one into the table, so that a forked process can share
  * its parent's table entries, and so that values rendered once (name, directory) can be kept with it.
  */
 export class Fd {
-  static #births = 0;
-
   /** One of the numbers of `FdType`. */
   readonly type: number;
   /** Path, or `a:p->b:q`, or a description; a binary string, one char a byte. */
@@ -61,7 +61,7 @@ export class Fd {
   /** Tells apart what was opened under the same number one after the other; {@link with} keeps it. */
   readonly birth: number;
 
-  constructor(init: FdInit, birth: number = ++Fd.#births) {
+  constructor(init: FdInit, birth: number = ++births) {
     this.birth = birth;
     this.type = init.type;
     this.name = init.name;
@@ -77,10 +77,47 @@ export class Fd {
     this.oldName = init.oldName ?? '';
   }
 
-  /** The same fd with some properties changed. */
-  with(changes: Partial<FdInit>): Fd {
-    return new Fd({ ...this, ...changes }, this.birth);
+  /** An open file or directory. By far the most frequent kind of new fd: made without a detour. */
+  static file(type: number, name: string, openFlags: number, device: number, inode: bigint | number): Fd {
+    return new Fd(complete(type, name, undefined, undefined, undefined, openFlags, device, inode, 0, 0n, 0n, ''));
   }
+
+  /** The same fd with some properties changed: those that are given and not undefined. */
+  with(changes: Partial<FdInit>): Fd {
+    const init = complete(
+      changes.type ?? this.type,
+      changes.name ?? this.name,
+      changes.tuple ?? this.tuple,
+      changes.role ?? this.role,
+      changes.connected ?? this.connected,
+      changes.openFlags ?? this.openFlags,
+      changes.device ?? this.device,
+      changes.inode ?? this.inode,
+      changes.mountId ?? this.mountId,
+      changes.unixSource ?? this.unixSource,
+      changes.unixPeer ?? this.unixPeer,
+      changes.oldName ?? this.oldName,
+    );
+    return new Fd(init, this.birth);
+  }
+}
+
+/** All properties in one order: engines read objects of one shape much faster than objects of many. */
+function complete(
+  type: number,
+  name: string,
+  tuple: Tuple | undefined,
+  role: 'client' | 'server' | undefined,
+  connected: boolean | undefined,
+  openFlags: number,
+  device: number,
+  inode: bigint | number,
+  mountId: number,
+  unixSource: bigint,
+  unixPeer: bigint,
+  oldName: string,
+): FdInit {
+  return { type, name, tuple, role, connected, openFlags, device, inode, mountId, unixSource, unixPeer, oldName };
 }
 
 interface KindOfFd {

@@ -58,11 +58,6 @@ export const exitFdIsClassic: Uint8Array = Uint8Array.from(eventTable, ({ number
   return fd !== undefined && fd.added === undefined && number < 336 ? 1 : 0;
 });
 
-/** By type number of an exit: 1 where its first parameter is the call's result, negative where it failed. */
-export const hasResult: Uint8Array = Uint8Array.from(eventTable, ({ enter, params }) =>
-  !enter && (params[0]?.name === 'res' || params[0]?.name === 'fd') ? 1 : 0,
-);
-
 /** By type number: 1 for enters that the exit, or somebody who reads the exit, needs. */
 export const keptEnter: Uint8Array = new Uint8Array(eventTypeCount);
 for (const name of ['OPEN', 'CREAT', 'OPENAT', 'OPENAT_2', 'OPENAT2', 'LINK', 'LINKAT', 'UNLINK', 'UNLINKAT', 'MKDIR', 'RMDIR']) {

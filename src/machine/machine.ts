@@ -1,30 +1,20 @@
-import { EventCursor, EventFlag, eventFlags, eventNumber, eventTable, type InitialState, type MachineInfo } from '../event/index.ts';
+import { EventCursor, EventFlag, eventFlags, eventNumber, type InitialState, type MachineInfo } from '../event/index.ts';
 import { categoryOf } from './category.ts';
 import type { CgroupFindings } from './cgroups.ts';
 import type { Container } from './container.ts';
 import { examineCgroups, findContainer } from './container-id.ts';
 import type { EventContext } from './context.ts';
-import { CurrentEvent, type StateHandler } from './current.ts';
+import { CurrentEvent } from './current.ts';
 import { type EnterCopy, EnterStore } from './enter.ts';
 import type { Fd } from './fd.ts';
 import { findFd } from './fd-table.ts';
 import { NetworkInterfaces } from './interfaces.ts';
-import {
-  enterFdParam,
-  exitFdIsClassic,
-  exitFdParam,
-  hasResult,
-  Kind,
-  keptEnter,
-  kindOfType,
-  type Needs,
-  neededEvents,
-  stateEvents,
-} from './kinds.ts';
+import { enterFdParam, exitFdIsClassic, exitFdParam, Kind, keptEnter, kindOfType, type Needs, neededEvents, stateEvents } from './kinds.ts';
 import { loadThreads } from './load.ts';
+import { NameCache } from './names.ts';
 import { snapshotOf } from './snapshot.ts';
 import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, stateHandlers } from './state/index.ts';
-import { type Thread, ThreadFlag } from './thread.ts';
+import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
 import { AccountTable, type GroupTable, type UserTable } from './users.ts';
 
@@ -94,6 +84,8 @@ export class Machine {
   /** By event type number: 1 where {@link process} must be called even when nobody wants to see the event. */
   readonly stateEvents: Uint8Array = stateEvents;
   readonly trueEnds: boolean;
+  /** Texts of events, made only once. */
+  readonly names = new NameCache();
   /** The machine itself, as far as the capture says. */
   info: MachineInfo | undefined = undefined;
 
@@ -103,7 +95,6 @@ export class Machine {
   /** Before the first event of the machine: what comes then belongs to the initial state. */
   #starting = true;
   #timed = false;
-  #shownTime: number | undefined = undefined;
   /** Exits say what their enters used to: a newer capture. */
   #exitOnly = false;
 
@@ -160,7 +151,7 @@ export class Machine {
     const all = this.snapshot();
     const current = this.#current;
     current.evt = new EventCursor();
-    current.type = eventTable[tableEntry]!;
+    current.evt.type = tableEntry;
     const matches = (thread: Thread, number: number, fd: Fd | undefined): boolean => {
       current.thread = thread;
       current.fdNumber = number;
@@ -211,33 +202,42 @@ export class Machine {
     if (this.#pending) this.#settle();
     const { type } = evt;
     const current = this.#current;
-    current.evt = evt;
-    current.type = eventTable[type]!;
+    if (current.evt !== evt) current.evt = evt;
     current.fd = undefined;
     current.fdNumber = -1;
     current.enter = undefined;
     current.paired = false;
-    current.errorCode = 0;
     current.latency = 0;
     current.fdNameChanged = false;
     current.hidden = false;
-    current.previousTime = this.#shownTime;
     if (this.#starting && !this.#begin(current)) return false;
     const kind = kindOfType[type]!;
-    if (kind === Kind.own) return (type & 1) === 0 ? this.#enter(current, filter) : this.#exit(current, filter);
-    return this.#other(current, kind, filter);
-  }
-
-  #enter(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
-    const { evt } = current;
-    const { type, tid } = evt;
-    const thread = this.table.getOrInvent(tid);
+    if (kind !== Kind.own) return this.#other(current, kind, filter);
+    const thread = this.table.getOrInvent(evt.tid);
     const { time } = evt;
     current.thread = thread;
-    this.table.resume(tid);
-    thread.flags |= ThreadFlag.ACTIVE;
-    thread.lastEventType = type;
     thread.lastSeenTime = time;
+    if ((type & 1) === 0) this.#enter(current, thread, type, time);
+    else {
+      this.#match(current, thread, time);
+      if (thread.enter !== undefined) this.#takeEnter(current, thread, type);
+    }
+    const flags = eventFlags[type]!;
+    if (filter !== undefined && (flags & EventFlag.MODIFIES_STATE) === 0) return this.#askFirst(current, thread, flags, filter);
+    const handler = stateHandlers[type];
+    if (handler !== undefined) {
+      handler(current, thread);
+      const fd = current.fd as Fd | undefined;
+      current.fdNameChanged = fd !== undefined && fd.name !== current.nameBefore;
+    }
+    if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
+    return (filter === undefined || filter(current)) && this.#isVisible(current, time);
+  }
+
+  #enter(current: CurrentEvent, thread: Thread, type: number, time: number): void {
+    const { evt } = current;
+    this.table.resume(evt.tid);
+    thread.lastEventType = type;
     thread.enterTime = time;
     thread.latency = 0;
     let number = -1;
@@ -250,29 +250,16 @@ export class Machine {
     }
     thread.lastEventFd = number;
     if (keptEnter[type] === 1) this.#keepEnter(evt, thread);
-    return this.#decide(current, thread, filter);
-  }
-
-  #exit(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
-    const { evt } = current;
-    const { type, tid } = evt;
-    const thread = this.table.getOrInvent(tid);
-    const { time } = evt;
-    current.thread = thread;
-    thread.flags |= ThreadFlag.ACTIVE;
-    thread.lastSeenTime = time;
-    this.#match(current, thread, time);
-    if (thread.enter !== undefined) this.#takeEnter(current, thread, type);
-    return this.#decide(current, thread, filter);
   }
 
   /** Finds out whether the exit belongs to the thread's last enter, and with that its fd and whether it failed. */
   #match(current: CurrentEvent, thread: Thread, time: number): void {
     const { evt } = current;
     const { type } = evt;
-    if (thread.enterTime !== undefined) {
-      thread.latency = time - thread.enterTime;
-      current.latency = thread.latency;
+    const latency = time - thread.enterTime;
+    if (!Number.isNaN(latency)) {
+      thread.latency = latency;
+      current.latency = latency;
     }
     const last = this.table.wasPassed(evt.tid) ? -1 : thread.lastEventType;
     const paired = type === last + 1 || (last === execveatEnter && (type === execve19Exit || type === execve18Exit));
@@ -288,10 +275,6 @@ export class Machine {
       }
     }
     current.paired = true;
-    if (hasResult[type] === 1 && evt.has(0, 8)) {
-      const result = evt.i64(0);
-      if (result < 0) current.errorCode = -result;
-    }
     if ((eventFlags[type]! & EventFlag.USES_FD) === 0) return;
     if (type === copyFileRangeExit && evt.has(1, 8)) thread.lastEventFd = evt.i64(1);
     const fd = findFd(thread, thread.lastEventFd);
@@ -322,48 +305,33 @@ export class Machine {
       current.latency = thread.latency;
       if (filter !== undefined && !filter(current)) return false;
       stateHandlers[evt.type]?.(current, thread);
-      return this.#isVisible(current);
+      return this.#isVisible(current, evt.time);
     }
     metadataHandlers[evt.type]?.(current);
     return this.#show(current, filter);
   }
 
-  /** Changes state and asks the filter, in the order that holds for the event's type. */
-  #decide(current: CurrentEvent, thread: Thread, filter: EventPredicate | undefined): boolean {
+  /** Asks the filter before anything changes. */
+  #askFirst(current: CurrentEvent, thread: Thread, flags: number, filter: EventPredicate): boolean {
     const { type } = current.evt;
-    const flags = eventFlags[type]!;
-    const handler = stateHandlers[type];
-    if ((flags & EventFlag.MODIFIES_STATE) === 0 && filter !== undefined) {
-      this.#fillFd(current, thread, flags);
-      // sysdig looks for the fd of a write once more before it asks a filter, and of nothing else.
-      if (type === writeExit && current.fd !== undefined) current.paired = true;
-      if (!filter(current)) {
-        // As if the event had not been there: its exit will find no enter.
-        thread.lastEventType = -1;
-        return false;
-      }
-      if (handler !== undefined) this.#change(current, thread, handler, flags);
-    } else {
-      if (handler !== undefined) this.#change(current, thread, handler, flags);
-      else this.#fillFd(current, thread, flags);
-      if (filter !== undefined && !filter(current)) return false;
+    if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
+    // sysdig looks for the fd of a write once more before it asks a filter, and of nothing else.
+    if (type === writeExit && current.fd !== undefined) current.paired = true;
+    if (!filter(current)) {
+      // As if the event had not been there: its exit will find no enter.
+      thread.lastEventType = -1;
+      return false;
     }
-    if (!this.#isVisible(current)) return false;
-    thread.previousEventTime = thread.lastEventTime;
-    thread.lastEventTime = thread.lastSeenTime;
-    return true;
-  }
-
-  #change(current: CurrentEvent, thread: Thread, handler: StateHandler, flags: number): void {
-    handler(current, thread);
-    const { fd } = current;
-    current.fdNameChanged = fd !== undefined && fd.name !== current.nameBefore;
-    this.#fillFd(current, thread, flags);
+    const handler = stateHandlers[type];
+    if (handler !== undefined) {
+      handler(current, thread);
+      if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
+    }
+    return this.#isVisible(current, thread.lastSeenTime);
   }
 
   /** An event about an fd is about the one its thread used last where it does not say another. */
-  #fillFd(current: CurrentEvent, thread: Thread, flags: number): void {
-    if ((flags & FD_EVENT) === 0) return;
+  #fillFd(current: CurrentEvent, thread: Thread): void {
     const number = thread.lastEventFd;
     current.fdNumber = number;
     if (current.fd === undefined && number >= 0) current.fd = thread.fds.get(number);
@@ -371,13 +339,13 @@ export class Machine {
 
   /** For events that change state first and are asked for then, whatever thread they belong to. */
   #show(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
-    return (filter === undefined || filter(current)) && this.#isVisible(current);
+    return (filter === undefined || filter(current)) && this.#isVisible(current, current.evt.time);
   }
 
-  #isVisible(current: CurrentEvent): boolean {
-    const { evt } = current;
-    if (current.hidden || (evt.dumpFlags & STATE_ONLY) !== 0) return false;
-    this.#shownTime = evt.time;
+  #isVisible(current: CurrentEvent, time: number): boolean {
+    if (current.hidden || (current.evt.dumpFlags & STATE_ONLY) !== 0) return false;
+    current.previousShownTime = current.shownTime;
+    current.shownTime = time;
     return true;
   }
 
@@ -395,10 +363,12 @@ export class Machine {
   }
 
   #keepEnter(evt: EventCursor, thread: Thread): void {
-    const { type } = evt;
-    if (type === fcntlEnter && !(evt.has(1, 1) && fcntlMakesFd(evt.u8(1)))) return;
-    if ((type === sendtoEnter || type === sendmsgEnter) && evt.size(2) === 0) return;
-    thread.enter = this.#enters.keep(evt, thread.enter);
+    if (saysAnything(evt)) {
+      thread.enter = this.#enters.keep(evt, thread.enter);
+    } else if (thread.enter !== undefined) {
+      this.#enters.release(thread.enter);
+      thread.enter = undefined;
+    }
   }
 
   /** The thread's kept enter is used up by its exit, or was of another call. */
@@ -513,6 +483,19 @@ export class Machine {
       }
     }
     return this.interfaces.isLocal(address);
+  }
+}
+
+/** Whether an enter event holds what its exit needs of it. */
+function saysAnything(evt: EventCursor): boolean {
+  switch (evt.type) {
+    case fcntlEnter:
+      return evt.has(1, 1) && fcntlMakesFd(evt.u8(1));
+    case sendtoEnter:
+    case sendmsgEnter:
+      return evt.size(2) > 0;
+    default:
+      return evt.paramCount > 0;
   }
 }
 

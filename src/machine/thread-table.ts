@@ -152,6 +152,7 @@ export class ThreadTable {
     thread.comm = '<NA>';
     thread.exe = '<NA>';
     thread.invented = true;
+    thread.flags = ThreadFlag.ACTIVE;
     thread.childCount = this.#members.get(tid) ?? 0;
     this.counters.invented++;
     this.put(thread);
@@ -180,7 +181,7 @@ export class ThreadTable {
 
   /** Makes room by forgetting an eighth of the threads, those without an event for longest. */
   #evict(): void {
-    const byAge = [...this.byTid.values()].sort((a, b) => a.lastSeenTime - b.lastSeenTime);
+    const byAge = [...this.byTid.values()].sort((a, b) => age(a) - age(b));
     const count = Math.max(1, byAge.length >>> 3);
     for (let i = 0; i < count; i++) this.#take(byAge[i]!);
     this.counters.evicted += count;
@@ -190,4 +191,9 @@ export class ThreadTable {
     this.#lastTid = Number.NaN;
     this.#last = undefined;
   }
+}
+
+/** When a thread was seen last; those of the initial state without an event since come first. */
+function age({ lastSeenTime }: Thread): number {
+  return Number.isNaN(lastSeenTime) ? Number.NEGATIVE_INFINITY : lastSeenTime;
 }

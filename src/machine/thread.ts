@@ -114,15 +114,11 @@ export class Thread {
   lastEventType = -1;
   /** Fd the last event used; -1 for none. As in sysdig, standard input before the first event. */
   lastEventFd = 0;
-  /** Time of the last event that was shown, ns on the cursor's time base; undefined before the first. */
-  lastEventTime: number | undefined = undefined;
-  /** Time of the one before it. */
-  previousEventTime: number | undefined = undefined;
-  lastEventCpu = -1;
-  /** Time of the last enter event, ns on the cursor's time base; undefined before the first. */
-  enterTime: number | undefined = undefined;
-  /** Time of the last event of any kind, for finding threads that are gone. */
-  lastSeenTime = 0;
+  // Times are never undefined here, but NaN: engines keep a field that is always a double without boxing it anew.
+  /** Time of the last enter event, ns on the cursor's time base; NaN before the first. */
+  enterTime = Number.NaN;
+  /** Time of the last event of any kind, for finding threads that are gone; NaN before the first. */
+  lastSeenTime = Number.NaN;
   /** From the last enter to the exit after it, ns; 0 between them. */
   latency = 0;
   /** {@link Fd.birth} of what the close under way closes; 0 for none. */

@@ -1,6 +1,6 @@
 import { eventNumber } from '../../event/index.ts';
 import type { CurrentEvent } from '../current.ts';
-import { i64, raw, splitNul, text, u32, unsigned } from '../params.ts';
+import { i64, raw, splitNul, u32, unsigned } from '../params.ts';
 import { Thread, ThreadFlag } from '../thread.ts';
 
 /** Where a clone, fork or vfork exit holds its parts; -1 where it does not. Those before `flags` are the same in all. */
@@ -133,8 +133,8 @@ function bornSelf(current: CurrentEvent, layout: CloneLayout): void {
 /** What the event itself says of the child. */
 function fill(current: CurrentEvent, layout: CloneLayout, child: Thread): void {
   const { evt, machine } = current;
-  child.exe = text(evt, EXE);
-  child.comm = layout.comm < 0 ? child.exe : text(evt, layout.comm);
+  child.exe = machine.names.text(evt, EXE);
+  child.comm = layout.comm < 0 ? child.exe : machine.names.text(evt, layout.comm);
   child.args = splitNul(raw(evt, ARGS));
   child.fdLimit = i64(evt, FDLIMIT, -1);
   if (layout.memory >= 0) fillMemory(current, child, layout.memory);

@@ -50,9 +50,10 @@ function executed(layout: ExecLayout): StateHandler {
   return (current, thread) => {
     const { evt, machine } = current;
     if (i64(evt, 0, -1) < 0) return;
-    thread.exe = text(evt, EXE);
+    const { names } = machine;
+    thread.exe = names.text(evt, EXE);
     thread.execTime = evt.time;
-    thread.comm = layout.comm < 0 ? thread.exe : text(evt, layout.comm);
+    thread.comm = layout.comm < 0 ? thread.exe : names.text(evt, layout.comm);
     thread.args = splitNul(raw(evt, ARGS));
     machine.table.setProcess(thread, i64(evt, PID, thread.pid));
     if (thread.invented) {
@@ -87,7 +88,7 @@ function setPath(current: CurrentEvent, thread: Thread): void {
   }
   const name = text(enter, 1);
   const fdBefore = current.fd;
-  const dir = directoryOf(current, thread, name, i64(enter, 0, AT_FDCWD));
+  const dir = directoryOf(current, thread, name.startsWith('/'), i64(enter, 0, AT_FDCWD));
   current.fd = fdBefore;
   const emptyPath = (u32(enter, 2, 0) & (AT_EMPTY_PATH | KERNEL_AT_EMPTY_PATH)) !== 0;
   if ((!emptyPath && name === '<NA>') || dir === '<UNKNOWN>') thread.exepath = '<NA>';

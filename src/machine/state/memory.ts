@@ -9,16 +9,26 @@ const mapped: StateHandler = ({ evt }, thread) => {
   thread.vmSwap = unsigned(evt, 3, thread.vmSwap);
 };
 
+/** Page faults of a thread, 8 bytes each, and memory of its process, 4 bytes each. */
+const switchedBytes = 2 * 8 + 3 * 4;
+
 /** So does being taken off a processor. Memory is the process'; page faults are the thread's. */
 const switched: StateHandler = ({ evt }, thread) => {
   if (evt.paramCount < 6) return;
-  thread.pfMajor = unsigned(evt, 1, thread.pfMajor);
-  thread.pfMinor = unsigned(evt, 2, thread.pfMinor);
+  const at = evt.offset(1);
+  if (evt.offset(5) + evt.size(5) - at !== switchedBytes) return;
+  const { view } = evt;
+  thread.pfMajor = u64At(view, at);
+  thread.pfMinor = u64At(view, at + 8);
   const { main } = thread;
-  main.vmSize = unsigned(evt, 3, main.vmSize);
-  main.vmRss = unsigned(evt, 4, main.vmRss);
-  main.vmSwap = unsigned(evt, 5, main.vmSwap);
+  main.vmSize = view.getUint32(at + 16, true);
+  main.vmRss = view.getUint32(at + 20, true);
+  main.vmSwap = view.getUint32(at + 24, true);
 };
+
+function u64At(view: DataView, at: number): number {
+  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 4294967296;
+}
 
 export const memoryHandlers: readonly (readonly [number, StateHandler])[] = [
   ...['BRK_4', 'MMAP', 'MMAP2', 'MUNMAP'].map((name) => [eventNumber(`PPME_SYSCALL_${name}_X`), mapped] as const),

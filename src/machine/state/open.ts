@@ -2,10 +2,10 @@ import { type EventCursor, eventNumber, FdType } from '../../event/index.ts';
 import type { CurrentEvent, StateHandler } from '../current.ts';
 import { Fd } from '../fd.ts';
 import { addFd, findFd } from '../fd-table.ts';
-import { i64, text, u32 } from '../params.ts';
-import { joinPath } from '../paths.ts';
+import { i64, u32 } from '../params.ts';
 import type { Thread } from '../thread.ts';
 
+const SLASH = 47;
 const O_DIRECTORY = 1 << 10;
 /** Says that the call made the file: only the exit knows. */
 const O_F_CREATED = 1 << 14;
@@ -47,21 +47,23 @@ const openat2: OpenLayout = { ...openat, device: 6, inode: 7 };
 /** `open` and its kin, whose exit repeats what was asked for. */
 function openedBy(layout: OpenLayout): StateHandler {
   return (current, thread) => {
-    const { evt, enter } = current;
-    let name = text(evt, layout.name);
+    const { evt, enter, machine } = current;
+    let named = evt;
+    let nameParam = layout.name;
     let flags = layout.flags < 0 ? 0 : u32(evt, layout.flags, 0);
     let dirfd = layout.dirfd < 0 ? AT_FDCWD : i64(evt, layout.dirfd, AT_FDCWD);
     // A process can change the name in memory while the call is under way: the kernel used what stood there on entry.
     if (enter !== undefined && enter.paramCount >= layout.enterCount) {
-      const asked = text(enter, layout.enterName);
+      const asked = machine.names.text(enter, layout.enterName);
       if (asked !== '' && asked !== unread) {
-        name = asked;
+        named = enter;
+        nameParam = layout.enterName;
         flags = (layout.enterFlags < 0 ? 0 : u32(enter, layout.enterFlags, 0)) | (flags & O_F_CREATED);
         if (layout.enterDirfd >= 0) dirfd = i64(enter, layout.enterDirfd, AT_FDCWD);
       }
     }
-    const dir = directoryOf(current, thread, name, dirfd);
-    addFile(current, thread, joinPath(dir, name), flags, u32(evt, layout.device, 0), inodeOf(evt, layout.inode));
+    const dir = directoryOf(current, thread, isAbsolute(named, nameParam), dirfd);
+    addFile(current, thread, dir, named, nameParam, flags, u32(evt, layout.device, 0), inodeOf(evt, layout.inode));
   };
 }
 
@@ -69,23 +71,26 @@ function openedBy(layout: OpenLayout): StateHandler {
 const openedAtOld: StateHandler = (current, thread) => {
   const { enter } = current;
   if (enter === undefined) return;
-  const name = text(enter, 1);
-  const dir = directoryOf(current, thread, name, i64(enter, 0, AT_FDCWD));
-  addFile(current, thread, joinPath(dir, name), u32(enter, 2, 0), 0, 0);
+  const dir = directoryOf(current, thread, isAbsolute(enter, 1), i64(enter, 0, AT_FDCWD));
+  addFile(current, thread, dir, enter, 1, u32(enter, 2, 0), 0, 0);
 };
 
 /** The path is the driver's, and complete. */
 const openedByHandle: StateHandler = (current, thread) => {
   const { evt } = current;
-  addFile(current, thread, joinPath('', text(evt, 3)), u32(evt, 2, 0), u32(evt, 4, 0), inodeOf(evt, 5));
+  addFile(current, thread, '', evt, 3, u32(evt, 2, 0), u32(evt, 4, 0), inodeOf(evt, 5));
 };
+
+function isAbsolute(evt: EventCursor, i: number): boolean {
+  return evt.size(i) > 0 && evt.u8(i) === SLASH;
+}
 
 /**
  * The directory a name is relative to, with a slash at its end. A name relative to an fd makes the event be about that
  * fd, until the call gives one of its own.
  */
-export function directoryOf(current: CurrentEvent, thread: Thread, name: string, dirfd: number): string {
-  if (name.charCodeAt(0) === 47) return '.';
+export function directoryOf(current: CurrentEvent, thread: Thread, absolute: boolean, dirfd: number): string {
+  if (absolute) return '.';
   if (dirfd === AT_FDCWD) return thread.cwd;
   const fd = findFd(thread, dirfd);
   current.fd = fd;
@@ -93,11 +98,21 @@ export function directoryOf(current: CurrentEvent, thread: Thread, name: string,
   return fd === undefined ? '<UNKNOWN>' : `${fd.name}/`;
 }
 
-function addFile(current: CurrentEvent, thread: Thread, name: string, openFlags: number, device: number, inode: bigint | number): void {
+/** Adds the file that parameter `i` of `named` names, as seen from `dir`. */
+function addFile(
+  current: CurrentEvent,
+  thread: Thread,
+  dir: string,
+  named: EventCursor,
+  i: number,
+  openFlags: number,
+  device: number,
+  inode: bigint | number,
+): void {
   const number = i64(current.evt, 0, -1);
   if (number < 0) return;
   const type = (openFlags & O_DIRECTORY) !== 0 ? FdType.directory : FdType.fileV2;
-  addFd(current, thread, number, new Fd({ type, name, openFlags, device, inode }));
+  addFd(current, thread, number, Fd.file(type, current.machine.names.path(dir, named, i), openFlags, device, inode));
 }
 
 /** An inode number, as a number where it is exact. */
