@@ -8,6 +8,7 @@ import { parseStat, parseStatus, type StatusFacts } from './status.ts';
 const TEXT_MAX = 4096;
 /** PPM_CL_CLONE_FILES and PPM_CL_CLONE_THREAD: threads of a process share its fds. */
 const THREAD_FLAGS = (1 << 0) | (1 << 13);
+const FD_LIMIT_KEY = '\nMax open files';
 /** Of a process nobody logged in for. */
 const NO_UID = 0xffffffff;
 /** linux/capability.h */
@@ -130,7 +131,9 @@ function ended(list: string): string {
 
 /** The soft limit in a `limits` file; -1 where there is none or it is not known. */
 function fdLimit(limits: string): number {
-  return Number(/^Max open files +(\d+)/m.exec(limits)?.[1] ?? -1);
+  const at = limits.indexOf(FD_LIMIT_KEY);
+  const limit = at < 0 ? Number.NaN : Number.parseInt(limits.slice(at + FD_LIMIT_KEY.length), 10);
+  return Number.isNaN(limit) ? -1 : limit;
 }
 
 type ExeFacts = Pick<ThreadEntry, 'exeWritable' | 'exeInode' | 'exeInodeCtime' | 'exeInodeMtime'>;
