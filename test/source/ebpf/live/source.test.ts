@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { EventCursor } from '../../../../src/event/index.ts';
-import { EbpfSource } from '../../../../src/source/ebpf/index.ts';
+import { EbpfSource, type WhoFilter } from '../../../../src/source/ebpf/index.ts';
 import { because, loadingObstacle } from '../load/support.ts';
 import { type LiveEvent, recordProgram } from './record.ts';
 
@@ -91,6 +91,27 @@ describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () =
     expect(codes).toContain('PPME_SYSCALL_CLOSE_X');
     expect(counters.filtered).toBeGreaterThanOrEqual(20_000);
     expect(counters.seen).toBe(counters.delivered + counters.filtered + counters.dropped);
+  });
+
+  test.each([
+    ['its name', { comm: 'dd' }, { comm: 'd' }],
+    ['its user', { uid: process.geteuid?.() ?? 0 }, { uid: 54_321 }],
+    ['whether it failed', {}, { failed: true }],
+    ['its process', {}, { pid: 1 }],
+    ['its thread', {}, { tid: 1 }],
+  ])('lets the kernel decide by %s', async (_, meets, meetsNot) => {
+    const copy = ['if=/dev/zero', 'of=/dev/null', 'bs=1', 'count=100', 'status=none'];
+    const codes = async (who: WhoFilter): Promise<string[]> => {
+      const { events, counters, pid } = await recordProgram('dd', copy, { who });
+      expect(counters.seen).toBe(counters.delivered + counters.filtered + counters.dropped);
+      return events.filter(({ tid }) => tid === pid).map(({ code }) => code);
+    };
+    const reads = (list: string[]): number => list.filter((code) => code === 'PPME_SYSCALL_READ_X').length;
+    expect(reads(await codes(meets))).toBeGreaterThanOrEqual(100);
+    const others = await codes(meetsNot);
+    expect(reads(others)).toBe(0);
+    expect(others).toContain('PPME_SYSCALL_CLOSE_X');
+    expect(others.includes('PPME_SYSCALL_ACCESS_X')).toBe('failed' in meetsNot);
   });
 
   test('counts exactly what a full ring could not take', async () => {
