@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { linesOf, program, tsdig } from '../support/program.ts';
+
+const root = process.getuid?.() === 0 && existsSync('/sys/kernel/btf/vmlinux');
+const work = mkdtempSync(join(tmpdir(), 'tsdig-live-'));
+afterAll(() => rmSync(work, { recursive: true }));
+
+/** A live run whose end somebody waits for. */
+interface LiveRun {
+  readonly child: ChildProcess;
+  /** Resolves with what was printed when the run has ended. */
+  readonly ended: Promise<{ stdout: string; stderr: string; code: number | null }>;
+}
+
+function live(args: readonly string[]): LiveRun {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('latin1').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('latin1').on('data', (text: string) => {
+    stderr += text;
+  });
+  return { child, ended: new Promise((done) => child.on('close', (code) => done({ stdout, stderr, code }))) };
+}
+
+/** Does something again and again until the run has ended. */
+async function during(run: LiveRun, action: () => void): Promise<Awaited<LiveRun['ended']>> {
+  const timer = setInterval(action, 20);
+  try {
+    return await run.ended;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** Waits until a live run sees this process: it captures from then on. */
+async function untilCapturing(file: string): Promise<void> {
+  for (let i = 0; i < 500 && !existsSync(file); i++) await sleep(20);
+  if (!existsSync(file)) throw new Error('capture did not begin');
+}
+
+describe.runIf(root)('live capture (as root, on a kernel with BTF)', () => {
+  it('prints as many events as were asked for and ends by itself', async () => {
+    const { stdout, stderr, code } = await during(live(['-n', '100']), () => spawnSync('true'));
+    expect({ stderr, code, lines: linesOf(stdout).length }).toEqual({ stderr: '', code: 0, lines: 100 });
+    for (const line of linesOf(stdout)) expect(line).toMatch(/^\d+ \d\d:\d\d:\d\d\.\d{9} \d+ .* \(-?\d+\) [<>] \w+ /);
+  });
+
+  it('shows only what the filter matches, with true values', async () => {
+    const run = live([
+      '-n',
+      '20',
+      '-p',
+      '%proc.name %proc.pname %user.name %fd.name %evt.res',
+      'proc.name=cat and evt.type=openat and fd.name contains passwd',
+    ]);
+    const { stdout, code } = await during(run, () => spawnSync('cat', ['/etc/passwd']));
+    expect(code).toBe(0);
+    const parent = linesOf(stdout)[0]?.split(' ')[1];
+    expect(linesOf(stdout)).toEqual(new Array(20).fill(`cat ${parent} root /etc/passwd SUCCESS`));
+  });
+
+  it('names both sides of a connection by the same tuple', async () => {
+    const server = createServer((socket) => socket.end());
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const run = live(['-n', '12', '-p', '%evt.type %fd.name', `evt.type in (connect, accept, accept4) and evt.dir=< and fd.port=${port}`]);
+    const { stdout } = await during(run, () =>
+      connect(Number(port), '127.0.0.1')
+        .on('error', () => undefined)
+        .on('data', () => undefined),
+    );
+    server.close();
+    const names = new Map<string, Set<string>>();
+    for (const line of linesOf(stdout)) {
+      const [type = '', name = ''] = line.split(' ');
+      expect(name).toMatch(new RegExp(`^127\\.0\\.0\\.1:\\d+->127\\.0\\.0\\.1:${port}$`));
+      names.set(name, (names.get(name) ?? new Set()).add(type));
+    }
+    expect([...names.values()].filter((types) => types.has('connect') && types.has('accept')).length).toBeGreaterThan(0);
+  });
+
+  it('records every read and write of a program, and says that nothing was lost', async () => {
+    const file = join(work, 'dd.scap');
+    const run = live(['-q', '-w', file, 'proc.name=dd']);
+    await untilCapturing(file);
+    spawnSync('dd', ['if=/dev/zero', 'of=/dev/null', 'bs=1', 'count=20000']);
+    await sleep(300);
+    run.child.kill('SIGINT');
+    const { stderr, code } = await run.ended;
+    expect(code).toBe(0);
+    const [, seen, delivered, filtered, dropped] = /(\d+) seen = (\d+) delivered \+ (\d+) filtered \+ (\d+) dropped/.exec(stderr) ?? [];
+    expect(Number(seen)).toBe(Number(delivered) + Number(filtered) + Number(dropped));
+    expect(dropped).toBe('0');
+    const counts = linesOf(tsdig(['-r', file, '-q', '-S', 'evt.type in (read, write)']).stdout).slice(3);
+    for (const line of counts) expect(Number(line.split(/\s+/)[2])).toBeGreaterThanOrEqual(20_000);
+    expect(counts).toHaveLength(4);
+  }, 60_000);
+
+  it('writes what reads back line by line', async () => {
+    const file = join(work, 'mixed.scap');
+    const { code } = await during(live(['-w', file, '-n', '3000']), () => spawnSync('ls', ['/']));
+    expect(code).toBe(0);
+    const { stdout, stderr } = tsdig(['-r', file]);
+    expect(stderr).toBe('');
+    expect(linesOf(stdout)).toHaveLength(3000);
+  }, 60_000);
+
+  it('says an ordinary user what is missing, and reads files for them all the same', () => {
+    const asNobody = (args: readonly string[]) =>
+      spawnSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, program, ...args], {
+        encoding: 'latin1',
+        env: { HOME: '/nonexistent' },
+      });
+    const { status, stderr, stdout } = asNobody(['-n', '1']);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toContain('CAP_BPF and CAP_PERFMON');
+    expect(stderr).toMatch(/^ {2}sudo \S+ \S+ -n 1$/m);
+  });
+});
+
+describe.skipIf(root)('live capture (skipped: needs root and a kernel with BTF)', () => {
+  it('is not tried', (context) => context.skip('needs root and /sys/kernel/btf/vmlinux'));
+});
