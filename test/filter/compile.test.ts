@@ -97,3 +97,33 @@ describe('a filter that cannot be meant', () => {
     expect([error.start, error.end]).toEqual([7, 15]);
   });
 });
+
+describe('messages of filters that cannot be meant', () => {
+  it.each([
+    ['evt.arg = 1', 'evt.arg needs an argument', 'evt.arg'],
+    ['evt.arg.nosuch = 1', 'unknown event argument nosuch', 'evt.arg.nosuch'],
+    ['proc.pid[1] = 1', 'proc.pid takes no argument', 'proc.pid[1]'],
+    ['proc.aname[x] = a', 'the argument of proc.aname is a number', 'proc.aname[x]'],
+    ['evt.type = opne', 'unknown event type opne', 'opne'],
+    ['evt.type in (open, opne)', 'unknown event type opne', 'opne'],
+    ['fd.net = 10.0.0.0', "'10.0.0.0' is no network", '10.0.0.0'],
+    ['fd.sip = 1.2.3', "'1.2.3' is no IPv4 or IPv6 address", '1.2.3'],
+    ['fd.port = nosuchport', "unknown service 'nosuchport'", 'nosuchport'],
+    ['evt.failed = 1', "'1' is neither true nor false", '1'],
+    ['evt.buffer glob *x*', "'glob' cannot compare bytes", 'glob'],
+    ['fd.num = oneof (1, 2)', "'oneof' is for text, and fd.num is a number", 'oneof'],
+    ['fd.num pmatch (3)', "'pmatch' cannot compare a number", 'pmatch'],
+    ['evt.around[5] > 3', "'>' cannot compare evt.around[5]", '>'],
+    ['proc.name regex "("', `'(' is no regular expression`, '"("'],
+    ['evt.buffer bcontains xyz', "'xyz' is no sequence of hexadecimal bytes", 'xyz'],
+  ])('%s: %s', (filter, message, place) => {
+    const error = refusal(filter);
+    expect(error.message).toContain(message);
+    expect(filter.slice(error.start, error.end)).toBe(place);
+  });
+
+  it('show nothing that could act on a terminal', () => {
+    expect(refusal('evt.type = "\\x1b[31mred"').message).toBe('unknown event type \\x1b[31mred');
+    expect(refusal('fd.num = "\\x1b[31m"').message).not.toContain('\x1b');
+  });
+});
