@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Folder of captures made by others, or undefined where this machine has none. */
-export const capturesDir: string | undefined = [
-  process.env['TSDIG_CAPTURES'],
-  resolve(here, '../../../shared/captures'),
-].find((dir): dir is string => dir !== undefined && existsSync(dir));
+export const capturesDir: string | undefined = [process.env['TSDIG_CAPTURES'], resolve(here, '../../../shared/captures')].find(
+  (dir): dir is string => dir !== undefined && existsSync(dir),
+);
 
 /** Why tests over foreign captures are skipped; part of the names of such tests. */
 export const noCaptures = 'no captures here: set TSDIG_CAPTURES to a folder of .scap files';
