@@ -1,5 +1,5 @@
-import { servicePortName } from '../field/index.ts';
-import { type EventWriter, jsonFormat, lookOf, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
+import type { FieldSettings } from '../field/index.ts';
+import { type EventWriter, jsonFormat, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
 import type { EventContext, EventPredicate } from '../machine/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,21 +16,16 @@ export class Printer {
   #delivered = 0;
   #printed = 0;
 
-  /** @param displayFilter asked only about what is shown; everything else counts as shown */
-  constructor(settings: Settings, displayFilter: EventPredicate | undefined) {
+  /**
+   * @param look how values are written
+   * @param displayFilter asked only about what is shown; everything else counts as shown
+   */
+  constructor(settings: Settings, look: FieldSettings, displayFilter: EventPredicate | undefined) {
     const terminal = process.stdout.isTTY === true;
     this.#colours = terminal && !settings.json && (process.env.NO_COLOR ?? '') === '';
     this.#output = new Output(process.stdout.fd, { unbuffered: settings.unbuffered });
     const { format } = settings;
     const text = 'text' in format ? format.text : presetFormat(format.preset, this.#colours);
-    const look = lookOf({
-      buffers: settings.bufferMode,
-      time: settings.timeMode,
-      json: settings.json,
-      verbose: settings.verbose,
-      terminal,
-      portName: settings.resolvePorts ? servicePortName : undefined,
-    });
     // The format is compiled in any case: a mistake in it is said even where -q prints nothing.
     const write = settings.json ? jsonFormat(text, look) : textFormat(text, look);
     this.#write = settings.quiet ? undefined : write;

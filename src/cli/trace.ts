@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { toEngineText, visible } from '../../grammar/index.ts';
 import type { InitialState } from '../event/index.ts';
+import type { FieldSettings } from '../field/index.ts';
+import { HostNames } from '../lookup/index.ts';
 import { type EventPredicate, Machine, Suppressor } from '../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
 import { FileSource } from '../source/file/index.ts';
@@ -10,6 +12,7 @@ import { Deadline } from './deadline.ts';
 import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
 import { Interrupts } from './interrupts.ts';
 import { liveHint } from './live-hint.ts';
+import { lookOfRun } from './look.ts';
 import { Printer } from './printer.ts';
 import { Progress } from './progress.ts';
 import { Recorder } from './recorder.ts';
@@ -42,11 +45,13 @@ interface Run {
  */
 export async function trace(settings: Settings): Promise<number> {
   refuseReadingWhatIsWritten(settings);
-  const selection = await compileSelection(settings.filter);
+  const hostNames = new HostNames(settings.files.length > 0);
+  const look = lookOfRun(settings, hostNames);
+  const selection = await compileSelection(settings.filter, look);
   const run: Run = {
     settings,
     selection,
-    printer: new Printer(settings, settings.displayFilter ? selection.predicate : undefined),
+    printer: new Printer(settings, look, settings.displayFilter ? selection.predicate : undefined),
     recorder: settings.writeFile === undefined ? undefined : new Recorder(settings),
     statistics: new Statistics(),
     interrupts: new Interrupts(),
@@ -63,6 +68,7 @@ export async function trace(settings: Settings): Promise<number> {
     interrupts.stop();
     printer.flush();
     await recorder?.close();
+    hostNames.close();
   }
   if (settings.verbose) process.stderr.write(statistics.text());
   return ExitCode.done;
@@ -181,10 +187,10 @@ function tablesOf({ excludeUsers }: Settings, state: InitialState): InitialState
 }
 
 /** Compiles the filter; the compiler is loaded only where there is one. */
-async function compileSelection(text: string): Promise<Selection> {
+async function compileSelection(text: string, look: FieldSettings): Promise<Selection> {
   if (text === '') return everything;
   const { compileFilter } = await import('../filter/index.ts');
-  return compileFilter(text);
+  return compileFilter(text, look);
 }
 
 /** Tells somebody at a terminal why nothing will come. */

@@ -12,18 +12,21 @@ export interface LookOptions {
   readonly terminal: boolean;
   /** Names of ports (`-R`). */
   readonly portName?: FieldSettings['portName'];
+  /** Names of hosts. */
+  readonly hostNames?: FieldSettings['hostNames'];
 }
 
 /** Bytes of a buffer's text that a line shows, unless all of it is wanted. */
 const shownBytes = 80;
 
 /** The settings fields are bound to. JSON is never cut, and is pure ASCII by itself. */
-export function lookOf({ buffers, time, json, verbose, terminal, portName }: LookOptions): FieldSettings {
+export function lookOf({ buffers, time, json, verbose, terminal, portName, hostNames }: LookOptions): FieldSettings {
   return {
     buffers,
     time,
     bufferLength: verbose || json ? 0 : shownBytes,
     portName,
+    hostNames,
     sanitize: terminal && !json ? escapeForTerminal : undefined,
   };
 }
