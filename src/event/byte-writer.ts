@@ -39,6 +39,7 @@ function isPrintable(word: number): boolean {
 export class FixedText {
   /** A binary string, one byte a char. */
   readonly text: string;
+  readonly length: number;
   /**
    * Its bytes, eight in each number, the last one filled up with whatever; undefined where it is not ASCII, of which
    * some would be no plain numbers (NaN), or too long to be worth it.
@@ -47,6 +48,7 @@ export class FixedText {
 
   constructor(text: string) {
     this.text = text;
+    this.length = text.length;
     this.words = wordsOf(text);
   }
 }
@@ -123,12 +125,11 @@ export class ByteWriter {
 
   /** The same for a text that has been prepared. */
   fixed(text: FixedText): void {
-    const { words } = text;
+    const { words, length: count } = text;
     if (words === undefined) {
       this.text(text.text);
       return;
     }
-    const count = text.text.length;
     if (this.length + count > this.#limit) this.reserve(count);
     const view = this.#view;
     let at = this.length;
@@ -224,13 +225,44 @@ export class ByteWriter {
   /** A whole number of 0 or more, in decimal; exact up to 2^53. */
   uint(value: number): void {
     if (this.length + 17 > this.#limit) this.reserve(17);
-    if (value < 1e9) {
-      this.#upTo9Digits(value | 0);
+    if (value >= 1e9) {
+      const high = Math.floor(value / 1e9);
+      this.uint(high);
+      this.nine(value - high * 1e9);
       return;
     }
-    const high = Math.floor(value / 1e9);
-    this.uint(high);
-    this.nine(value - high * 1e9);
+    // From here on a 32-bit integer, so that dividing it costs a multiplication.
+    const whole = value | 0;
+    const view = this.#view;
+    let at = this.length;
+    if (whole < 10) {
+      view.setUint8(at, digit0 + whole);
+      this.length = at + 1;
+      return;
+    }
+    let head = whole;
+    let thousands = 0;
+    let millions = 0;
+    if (whole >= 1000) {
+      thousands = (whole / 1000) | 0;
+      head = thousands;
+      if (thousands >= 1000) {
+        millions = (thousands / 1000) | 0;
+        head = millions;
+      }
+    }
+    const zeros = head < 10 ? 2 : head < 100 ? 1 : 0;
+    view.setInt32(at, triples[head]! >> (zeros * 8), true);
+    at += 3 - zeros;
+    if (thousands >= 1000) {
+      view.setInt32(at, triples[thousands - millions * 1000]!, true);
+      at += 3;
+    }
+    if (whole >= 1000) {
+      view.setInt32(at, triples[whole - thousands * 1000]!, true);
+      at += 3;
+    }
+    this.length = at;
   }
 
   /** A whole number in decimal, with a minus where it is below 0; exact from -2^53 to 2^53. */
@@ -255,35 +287,6 @@ export class ByteWriter {
     view.setInt32(at + 3, triples[thousands - millions * 1000]!, true);
     view.setInt32(at + 6, triples[whole - thousands * 1000]!, true);
     this.length = at + 9;
-  }
-
-  /** One to nine digits; there is room. The number is a 32-bit integer, so that dividing it costs a multiplication. */
-  #upTo9Digits(value: number): void {
-    const view = this.#view;
-    let at = this.length;
-    let head = value;
-    let thousands = 0;
-    let millions = 0;
-    if (value >= 1000) {
-      thousands = (value / 1000) | 0;
-      head = thousands;
-      if (thousands >= 1000) {
-        millions = (thousands / 1000) | 0;
-        head = millions;
-      }
-    }
-    const zeros = head < 10 ? 2 : head < 100 ? 1 : 0;
-    view.setInt32(at, triples[head]! >> (zeros * 8), true);
-    at += 3 - zeros;
-    if (value >= 1000) {
-      if (thousands >= 1000) {
-        view.setInt32(at, triples[thousands - millions * 1000]!, true);
-        at += 3;
-      }
-      view.setInt32(at, triples[value - thousands * 1000]!, true);
-      at += 3;
-    }
-    this.length = at;
   }
 
   /** A whole number of 0 or more with zeros in front up to `width` digits. */

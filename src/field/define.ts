@@ -2,7 +2,9 @@ import type { PrintFormat } from '../event/index.ts';
 import { type Extractor, type FieldArgument, FieldArgumentError, type FieldDefinition, type FieldType } from './types.ts';
 
 /** What else a field's definition may say. */
-export type Traits = Partial<Pick<FieldDefinition, 'hidden' | 'filterOnly' | 'printOnly' | 'eventTypes' | 'costly' | 'stateful'>>;
+export type Traits = Partial<
+  Pick<FieldDefinition, 'hidden' | 'filterOnly' | 'printOnly' | 'eventTypes' | 'costly' | 'stateful' | 'ofThread'>
+>;
 
 /** Defines a field without argument whose reader keeps nothing between events. */
 export function field(

@@ -9,10 +9,7 @@ export const numberField: FieldDefinition = {
   ...field('evt.num', 'UINT64', 'ID', 'Event Number', 'Number of the event in the capture, from 1.', ({ evt }) => evt.num),
   bind: () => ({
     extract: ({ evt }) => evt.num,
-    write: ({ evt }, out) => {
-      out.uint(evt.num);
-      return true;
-    },
+    cursor: 'num',
   }),
 };
 
@@ -27,10 +24,6 @@ export const typeFields: readonly FieldDefinition[] = [
     undefined,
     () => ({
       extract: ({ type }) => direction(type),
-      write: ({ type }, out) => {
-        out.byte(type.enter ? 0x3e : 0x3c);
-        return true;
-      },
       byType: (type) => ({ value: direction(type) }),
     }),
   ),
@@ -42,6 +35,7 @@ export const typeFields: readonly FieldDefinition[] = [
       return true;
     },
     byType: nameByType,
+    bySyscall: true,
     refuse: (name) => (knownNames.has(name) ? undefined : `unknown event type ${name}`),
   })),
   boundField(
@@ -63,6 +57,7 @@ export const typeFields: readonly FieldDefinition[] = [
     () => ({
       extract: (context) => (isSyscall(context.type) ? nameOf(context) : undefined),
       byType: (type) => (isSyscall(type) ? nameByType(type) : { value: undefined }),
+      bySyscall: true,
     }),
   ),
   boundField(
@@ -72,14 +67,11 @@ export const typeFields: readonly FieldDefinition[] = [
     'Category',
     "What the event is about: 'file', 'net', 'memory', 'process' and so on; reads and writes go by their fd.",
     undefined,
-    () => ({ extract: categoryOf, byType: categoryByType }),
+    () => ({ extract: categoryOf, byType: categoryByType, bySyscall: true }),
   ),
   boundField('evt.cpu', 'INT16', 'ID', 'CPU Number', 'CPU the event happened on.', undefined, () => ({
     extract: ({ evt }) => evt.cpu,
-    write: ({ evt }, out) => {
-      out.int(evt.cpu);
-      return true;
-    },
+    cursor: 'cpu',
   })),
 ];
 
@@ -101,7 +93,7 @@ export function nameOf(context: EventContext): string {
 }
 
 /** The syscall of a generic event: an index of the table of codes, 0 where it is none. */
-function codeOf({ evt }: EventContext): number {
+export function codeOf({ evt }: EventContext): number {
   const code = evt.has(0, 2) ? evt.u16(0) : 0;
   return code < syscallCodes.length ? code : 0;
 }

@@ -88,6 +88,8 @@ export interface BoundField {
   readonly type: FieldType;
   readonly format: PrintFormat;
   readonly extract: Extractor;
+  /** The value is this property of the event's cursor, in all events. */
+  readonly cursor?: 'num' | 'cpu';
   /** Writes the same value as text, where that is faster than through `extract`. */
   readonly write?: FieldWriter;
   /** What JSON shows where it is another value: a time as ns instead of its text. */
@@ -103,6 +105,8 @@ export interface BoundField {
    * Lets a filter decide by the event's header.
    */
   readonly byType?: (type: EventType) => ValueOfType | undefined;
+  /** Where `byType` cannot tell because the event is a generic one, the code of its syscall can. */
+  readonly bySyscall?: boolean;
   /** Narrower than the definition's: the event types that can have a value, once the argument is known. */
   readonly eventTypes?: readonly number[];
   /** Why this constant can never be a value of the field ("unknown event type foo"); undefined where it can. */
@@ -143,6 +147,11 @@ export interface FieldDefinition {
   readonly costly?: boolean;
   /** Reading it changes what the next reading gives. Filters never move such a check. */
   readonly stateful?: boolean;
+  /**
+   * The value follows from the thread alone: from its name, its ids and the id of its container. Lines keep what they
+   * once wrote for a thread.
+   */
+  readonly ofThread?: boolean;
   /** Makes the reader for an argument. Throws {@link FieldArgumentError}. */
   bind(argument: string | undefined, settings: FieldSettings): Extractor | Omit<Partial<BoundField>, 'definition' | 'label'>;
 }

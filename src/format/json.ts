@@ -1,8 +1,9 @@
 import { FixedText } from '../event/index.ts';
 import type { FieldSettings, FieldType } from '../field/index.ts';
+import { fieldWriter } from './field-writer.ts';
 import { bindFormat, type FieldPiece } from './format.ts';
 import { escapeJson } from './json-text.ts';
-import { type EventWriter, fieldWriter } from './line.ts';
+import type { EventWriter } from './line.ts';
 
 /**
  * Compiles an output format into a writer of one JSON object a line: the format's fields by name, in the order of

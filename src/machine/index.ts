@@ -7,5 +7,5 @@ export type { Needs } from './kinds.ts';
 export { type EventPredicate, Machine, type MachineCounters, type MachineOptions, type Orchestration } from './machine.ts';
 export { joinPath, printable } from './paths.ts';
 export { Suppressor } from './suppress.ts';
-export { type FdTable, noUid, type ProcessCategory, Thread, ThreadFlag } from './thread.ts';
+export { type FdTable, noUid, type ProcessCategory, Thread, ThreadFlag, type ThreadText } from './thread.ts';
 export type { GroupTable, UserTable } from './users.ts';

@@ -1,3 +1,4 @@
+import type { FixedText } from '../event/index.ts';
 import { type CgroupFindings, noCgroups } from './cgroups.ts';
 import type { EnterCopy } from './enter.ts';
 import type { Fd } from './fd.ts';
@@ -45,6 +46,17 @@ export type ProcessCategory = 'none' | 'container' | 'healthcheck' | 'livenessPr
 
 /** No uid, gid or login uid is known: the value the kernel uses for it, (uid_t)-1. */
 export const noUid = 0xffffffff;
+
+/** What the lines of one output show of a thread, and what of the thread it was made from. */
+export interface ThreadText {
+  readonly owner: object;
+  readonly text: FixedText;
+  readonly comm: string;
+  readonly pid: number;
+  readonly vtid: number;
+  readonly vpid: number;
+  readonly containerId: string;
+}
 
 /**
  * One thread as the events so far show it. Text is a binary string, one char a byte. Unknown numbers are -1, unknown
@@ -125,6 +137,9 @@ export class Thread {
   closing = 0;
   /** Bytes of the last enter event, for types whose exit needs them. */
   enter: EnterCopy | undefined = undefined;
+
+  /** Kept by whoever writes lines. */
+  lineText: ThreadText | undefined = undefined;
 
   #main: Thread = this;
   #cwd = '';

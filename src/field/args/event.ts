@@ -2,13 +2,10 @@ import { type ByteWriter, type EventType, eventTable, FixedText, type ParamDef }
 import type { EventContext } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { dottedAndCut } from './buffer.ts';
-import { writeFd } from './fd.ts';
-import { writeErrno, writePid } from './identity.ts';
+import { writeFdText } from './fd.ts';
 import type { NamedNumbers } from './named-numbers.ts';
-import { decimal64 } from './number.ts';
+import { octal } from './number.ts';
 import { renderingOf } from './parameter.ts';
-import { isAbsolute } from './path.ts';
-import { high32, low32 } from './read.ts';
 import { type Direct, type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
 
 /** A parameter of an event type, ready to be written. */
@@ -19,6 +16,8 @@ interface Argument {
   /** Writes value and meaning, where `direct` does not say how. */
   readonly write: ParameterWriter;
   readonly direct: Direct | undefined;
+  /** Bytes a value needs for `direct`; a shorter one is written the long way. */
+  readonly least: number;
   readonly names: NamedNumbers | undefined;
 }
 
@@ -38,66 +37,73 @@ export class ArgumentWriter {
     this.#settings = settings;
   }
 
-  /** All parameters: `fd=3(<f>/etc/passwd) size=4096 `, with a space behind each. */
+  /**
+   * All parameters: `fd=3(<f>/etc/passwd) size=4096 `, with a space behind each.
+   *
+   * The types nearly all parameters are of are written right here: in a loop that runs for every parameter of every
+   * event, calls cost more than what they do, most of all those through a variable.
+   */
   all(context: EventContext, out: ByteWriter): void {
     const { evt, type, machine } = context;
-    if (type.number < genericEvents) return;
-    const known = this.#argumentsOf(type);
+    const { number } = type;
+    if (number < genericEvents) return;
+    const known = this.#byType[number] ?? this.#argumentsOf(type);
     // What newer drivers added to an exit repeats its enter, or is a detail classic readers do not show.
-    const shown = machine.exitOnly ? known.length : classicCounts[type.number]!;
+    const shown = machine.exitOnly ? known.length : classicCounts[number]!;
     const count = Math.min(evt.paramCount, shown);
+    const { view } = evt;
     for (let i = 0; i < count; i++) {
       const argument = known[i]!;
+      const { direct } = argument;
+      const at = evt.offset(i);
+      const size = evt.size(i);
       out.fixed(argument.label);
-      this.#write(argument, context, evt.offset(i), evt.size(i), out);
+      if (direct === undefined || size < argument.least) {
+        argument.write(context, at, size, out);
+        continue;
+      }
+      switch (direct) {
+        case 'int64':
+        case 'errno':
+        case 'fd': {
+          const low = view.getInt32(at, true);
+          if (low < 0 || view.getInt32(at + 4, true) !== 0) {
+            argument.write(context, at, size, out);
+            continue;
+          }
+          out.uint(low);
+          if (direct !== 'fd') continue;
+          const fd = context.thread?.fds.get(low);
+          if (fd !== undefined) writeFdText(fd, this.#settings, out);
+          continue;
+        }
+        case 'int32':
+          out.int(view.getInt32(at, true));
+          continue;
+        case 'octal32':
+          octal(view.getUint32(at, true), out);
+          continue;
+        case 'hex64':
+          out.hex64(view.getUint32(at + 4, true), view.getUint32(at, true), true);
+          continue;
+        case 'named32':
+          argument.names!.write(view.getUint32(at, true), out);
+          continue;
+        case 'named8':
+          argument.names!.write(view.getUint8(at), out);
+          continue;
+        case 'dotted':
+          dottedAndCut(view, at, at + size, this.#settings.bufferLength, out);
+          continue;
+        case 'text':
+          out.untilNul(view, at, at + size);
+          continue;
+        case 'path':
+          if (view.getUint8(at) === slash) out.printableUntilNul(view, at, at + size);
+          else argument.write(context, at, size, out);
+      }
     }
     if (count > 0) out.byte(0x20);
-  }
-
-  /**
-   * Writes value and meaning. The types nearly all parameters are of have a branch of their own: calling through a
-   * variable costs more than writing a number.
-   */
-  #write(argument: Argument, context: EventContext, at: number, size: number, out: ByteWriter): void {
-    const { evt } = context;
-    switch (argument.direct) {
-      case 'errno':
-        writeErrno(evt, at, out);
-        return;
-      case 'fd':
-        writeFd(context, at, this.#settings, out);
-        return;
-      case 'int32':
-        out.int(low32(evt, at) | 0);
-        return;
-      case 'int64':
-        decimal64(high32(evt, at), low32(evt, at), out);
-        return;
-      case 'hex64':
-        out.hex64(high32(evt, at), low32(evt, at), true);
-        return;
-      case 'named32':
-        argument.names!.write(low32(evt, at), out);
-        return;
-      case 'named8':
-        argument.names!.write(evt.view.getUint8(at), out);
-        return;
-      case 'pid':
-        writePid(context, at, this.#settings, out);
-        return;
-      case 'dotted':
-        dottedAndCut(evt.view, at, at + size, this.#settings.bufferLength, out);
-        return;
-      case 'text':
-        out.untilNul(evt.view, at, at + size);
-        return;
-      case 'path':
-        if (isAbsolute(evt, at, size)) out.printableUntilNul(evt.view, at, at + size);
-        else argument.write(context, at, size, out);
-        return;
-      default:
-        argument.write(context, at, size, out);
-    }
   }
 
   /**
@@ -135,12 +141,36 @@ export class ArgumentWriter {
   }
 }
 
+const slash = 0x2f;
+
+/** Bytes a value needs to be written directly. */
+const leastSizes: Readonly<Record<Direct, number>> = {
+  errno: 8,
+  fd: 8,
+  int32: 4,
+  octal32: 4,
+  int64: 8,
+  hex64: 8,
+  named8: 1,
+  named32: 4,
+  dotted: 0,
+  text: 0,
+  path: 1,
+};
+
 function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings): Argument {
   const rendering = renderingOf(param, settings);
   const { value, meaning, both, direct, names } = rendering;
   const write: ParameterWriter =
     both ?? (meaning === undefined ? value : (context, at, size, out) => writeBoth(rendering, context, at, size, out));
-  return { label: new FixedText(`${isFirst ? '' : ' '}${param.name}=`), rendering, write, direct, names };
+  return {
+    label: new FixedText(`${isFirst ? '' : ' '}${param.name}=`),
+    rendering,
+    write,
+    direct,
+    least: direct === undefined ? 0 : leastSizes[direct],
+    names,
+  };
 }
 
 const writers = new WeakMap<FieldSettings, ArgumentWriter>();

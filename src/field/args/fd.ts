@@ -4,7 +4,7 @@ import type { FieldSettings } from '../settings.ts';
 import { decimal64, unsignedDecimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
 import type { ParameterWriter, Rendering } from './rendering.ts';
-import { writeSanitized, writeSanitizedFixed } from './text.ts';
+import { writeSanitized } from './text.ts';
 
 /** AT_FDCWD: the directory fd that stands for the working directory. */
 export const atWorkingDirectory = -100;
@@ -30,22 +30,12 @@ export function fdRendering(settings: FieldSettings, bits: 32 | 64): Rendering {
   };
 }
 
-/** An fd as a list of arguments shows it. */
-export function writeFd(context: EventContext, at: number, settings: FieldSettings, out: ByteWriter): void {
-  const { evt, thread } = context;
-  const high = high32(evt, at);
-  const low = low32(evt, at);
-  decimal64(high, low, out);
-  if (high === 0) {
-    const fd = thread?.fds.get(low);
-    if (fd !== undefined) writeSanitizedFixed(inParentheses(fd), settings, out);
-    return;
-  }
-  const mark = out.length;
-  out.byte(0x28);
-  writeMeaning(context, (high | 0) * 4294967296 + low, settings, out);
-  if (out.length === mark + 1) out.length = mark;
-  else out.byte(0x29);
+/** What an fd stands for, in parentheses. */
+export function writeFdText(fd: Fd, settings: FieldSettings, out: ByteWriter): void {
+  const from = out.length;
+  fd.argumentText ??= makeText(fd);
+  out.fixed(fd.argumentText);
+  settings.sanitize?.(out, from);
 }
 
 function signed32(evt: Parameters<typeof low32>[0], at: number): number {
@@ -67,13 +57,8 @@ function writeMeaning(context: EventContext, number: number, settings: FieldSett
 
 /** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. */
 function fdText(fd: Fd): string {
-  return inParentheses(fd).text.slice(1, -1);
-}
-
-/** The same as it stands behind the number. Kept with the fd. */
-function inParentheses(fd: Fd): FixedText {
   fd.argumentText ??= makeText(fd);
-  return fd.argumentText;
+  return fd.argumentText.text.slice(1, -1);
 }
 
 function makeText(fd: Fd): FixedText {

@@ -1,5 +1,4 @@
-import { type ByteWriter, type EventCursor, errnoName, FixedText, signalName, syscallOf } from '../../event/index.ts';
-import type { EventContext } from '../../machine/index.ts';
+import { errnoName, FixedText, signalName, syscallOf } from '../../event/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { decimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
@@ -16,17 +15,15 @@ export const errno: Rendering = {
     const value = signed64(context.evt, at);
     if (value < 0) out.text(errnoName(-value) ?? '');
   },
+  both: (context, at, _size, out) => {
+    const high = high32(context.evt, at);
+    const low = low32(context.evt, at);
+    const error = high === noHighBits ? errorTexts[4294967296 - low] : undefined;
+    if (error === undefined) decimal64(high, low, out);
+    else out.fixed(error);
+  },
   direct: 'errno',
 };
-
-/** A result as a list of arguments shows it. */
-export function writeErrno(evt: EventCursor, at: number, out: ByteWriter): void {
-  const high = high32(evt, at);
-  const low = low32(evt, at);
-  const error = high === noHighBits ? errorTexts[4294967296 - low] : undefined;
-  if (error === undefined) decimal64(high, low, out);
-  else out.fixed(error);
-}
 
 /** The high half of small negative numbers. */
 const noHighBits = 0xffffffff;
@@ -46,20 +43,7 @@ export function pid(settings: FieldSettings, bits: 32 | 64): Rendering {
       const thread = machine.threads.get(bits === 64 ? signed64(evt, at) : low32(evt, at) | 0);
       if (thread !== undefined) writeSanitized(thread.comm, settings, out);
     },
-    ...(bits === 64 ? { direct: 'pid' } : {}),
   };
-}
-
-/** A thread id as a list of arguments shows it. */
-export function writePid({ evt, machine }: EventContext, at: number, settings: FieldSettings, out: ByteWriter): void {
-  const low = low32(evt, at);
-  const high = high32(evt, at);
-  decimal64(high, low, out);
-  const comm = machine.threads.get((high | 0) * 4294967296 + low)?.comm ?? '';
-  if (comm === '') return;
-  out.byte(0x28);
-  writeSanitized(comm, settings, out);
-  out.byte(0x29);
 }
 
 /** User ids with the user's name: `0(root)`, `1234(<NA>)`, `-1(<NONE>)`. */

@@ -8,6 +8,8 @@ export class NamedNumbers {
   readonly #set: FlagSet;
   readonly #nameOf: (set: FlagSet, value: number) => string;
   readonly #known = new Map<number, FixedText>();
+  #last = -1;
+  #lastText = new FixedText('');
 
   /** @param nameOf the names of a value, '' where it has none */
   constructor(set: FlagSet, nameOf: (set: FlagSet, value: number) => string) {
@@ -21,7 +23,12 @@ export class NamedNumbers {
   }
 
   write(value: number, out: ByteWriter): void {
-    out.fixed(this.#known.get(value) ?? this.#make(value));
+    // Programs call the same way again and again.
+    if (value !== this.#last) {
+      this.#lastText = this.#known.get(value) ?? this.#make(value);
+      this.#last = value;
+    }
+    out.fixed(this.#lastText);
   }
 
   #make(value: number): FixedText {

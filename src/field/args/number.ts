@@ -11,6 +11,7 @@ export function integer(bits: 8 | 16 | 32 | 64, signed: boolean, format: PrintFo
   const write = narrow(format);
   if (bits === 32) {
     const value: ParameterWriter = (context, at, _size, out) => write(low32(context.evt, at) | 0, out);
+    if (format === 'OCT') return { value, direct: 'octal32' };
     return isPlain(format) ? { value, direct: 'int32' } : { value };
   }
   if (bits === 16) {
@@ -78,6 +79,6 @@ export function unsignedDecimal64(high: number, low: number, out: ByteWriter): v
 
 /** Octal as C's `%#o`: with a leading 0. */
 export function octal(value: number, out: ByteWriter): void {
-  if (value !== 0) out.byte(0x30);
-  out.text(value.toString(8));
+  out.byte(0x30);
+  if (value !== 0) out.text(value.toString(8));
 }

@@ -1,4 +1,4 @@
-import { type ByteWriter, type EventCursor, latin1, type ParamDef } from '../../event/index.ts';
+import { type ByteWriter, latin1, type ParamDef } from '../../event/index.ts';
 import { type EventContext, joinPath, printable } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { atWorkingDirectory } from './fd.ts';
@@ -15,11 +15,6 @@ export function path(param: ParamDef, settings: FieldSettings): Rendering {
     meaning: (context, at, size, out) => writeTarget(param, context, at, size, settings, out),
     direct: 'path',
   };
-}
-
-/** Whether a path says itself where it leads. */
-export function isAbsolute({ view }: EventCursor, at: number, size: number): boolean {
-  return size > 0 && view.getUint8(at) === slash;
 }
 
 function pathText({ evt }: EventContext, at: number, size: number): string {

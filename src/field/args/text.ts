@@ -1,4 +1,4 @@
-import { type ByteWriter, type FixedText, latin1 } from '../../event/index.ts';
+import { type ByteWriter, latin1 } from '../../event/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import type { Rendering } from './rendering.ts';
 
@@ -6,13 +6,6 @@ import type { Rendering } from './rendering.ts';
 export function writeSanitized(text: string, settings: FieldSettings, out: ByteWriter): void {
   const from = out.length;
   out.text(text);
-  settings.sanitize?.(out, from);
-}
-
-/** The same for a text that has been prepared. */
-export function writeSanitizedFixed(text: FixedText, settings: FieldSettings, out: ByteWriter): void {
-  const from = out.length;
-  out.fixed(text);
   settings.sanitize?.(out, from);
 }
 

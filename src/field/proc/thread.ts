@@ -53,9 +53,17 @@ const onReports = { stateful: true, eventTypes: [procinfo] };
 
 /** What belongs to the thread alone. */
 export const threadFields: readonly FieldDefinition[] = [
-  field('thread.tid', 'INT64', 'ID', 'Thread ID', 'Id of the thread that made the event.', ({ evt }) => evt.tid),
-  field('thread.vtid', 'INT64', 'ID', 'Virtual Thread ID', 'Id of the thread inside its pid namespace.', ({ thread }) =>
-    thread === undefined || thread.vtid === -1 ? undefined : thread.vtid,
+  field('thread.tid', 'INT64', 'ID', 'Thread ID', 'Id of the thread that made the event.', ({ evt }) => evt.tid, {
+    ofThread: true,
+  }),
+  field(
+    'thread.vtid',
+    'INT64',
+    'ID',
+    'Virtual Thread ID',
+    'Id of the thread inside its pid namespace.',
+    ({ thread }) => (thread === undefined || thread.vtid === -1 ? undefined : thread.vtid),
+    { ofThread: true },
   ),
   field(
     'thread.ismain',

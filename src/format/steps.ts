@@ -1,0 +1,171 @@
+import { type ByteWriter, type EventType, eventTypeCount, FixedText, syscallCodes } from '../event/index.ts';
+import { type FieldSettings, type FieldWriter, isGenericEvent, syscallCode } from '../field/index.ts';
+import type { EventContext, Thread, ThreadText } from '../machine/index.ts';
+import { fieldWriter, orMissing, padded } from './field-writer.ts';
+import type { FieldPiece, Piece } from './format.ts';
+
+/** How a step of a line is written. */
+export const How = {
+  /** By its writer. */
+  call: 0,
+  /** A property of the cursor. */
+  num: 1,
+  cpu: 2,
+  /** A run of fields and text that is the same for all events of a type. */
+  type: 3,
+  /** A run that is the same for all events of a thread. */
+  thread: 4,
+} as const;
+type How = (typeof How)[keyof typeof How];
+
+/** One field of a line, or several that are written as one. */
+export interface Step {
+  readonly how: How;
+  /** The text in front; undefined for none. */
+  readonly before: FixedText | undefined;
+  /** Writes the rest; false, and nothing of it written, where a value is missing. */
+  readonly write: FieldWriter;
+  /** Of a `type` run: what it is for each event type (see `typeKey`), as far as that is known. */
+  readonly texts: (FixedText | undefined)[];
+  /** Of a `thread` run: whose texts in threads are its own. */
+  readonly owner: object;
+}
+
+/** The steps of a line and the text behind the last one, line end included. */
+export interface Steps {
+  readonly steps: readonly Step[];
+  readonly end: FixedText;
+}
+
+const noTexts: (FixedText | undefined)[] = [];
+
+/** Puts the pieces of a format together into as few steps as possible. */
+export function stepsOf(pieces: readonly Piece[], printsMissing: boolean, settings: FieldSettings): Steps {
+  const steps: Step[] = [];
+  let run: Run | undefined;
+  let text = '';
+  const closeRun = (): void => {
+    if (run === undefined) return;
+    run.literal(text);
+    text = '';
+    steps.push(run.step());
+    run = undefined;
+  };
+  for (const piece of pieces) {
+    if (piece.kind === 'literal') {
+      text += piece.text;
+      continue;
+    }
+    const how = howOf(piece);
+    if (run !== undefined && run.how !== how) closeRun();
+    const write = padded(fieldWriter(piece, settings), piece.width, printsMissing);
+    if (how === How.type || how === How.thread) {
+      run ??= new Run(how);
+      run.literal(text);
+      run.field(piece, printsMissing ? orMissing(write) : write);
+    } else {
+      steps.push({
+        how: piece.width === undefined ? how : How.call,
+        before: text === '' ? undefined : new FixedText(text),
+        write,
+        texts: noTexts,
+        owner: noTexts,
+      });
+    }
+    text = '';
+  }
+  text += '\n';
+  closeRun();
+  return { steps, end: new FixedText(text) };
+}
+
+function howOf({ field }: FieldPiece): How {
+  if (field.cursor !== undefined) return How[field.cursor];
+  if (field.byType !== undefined) return How.type;
+  return field.fields.every(({ definition }) => definition.ofThread === true) ? How.thread : How.call;
+}
+
+/** Fields and text that are written as one. */
+class Run {
+  readonly how: How;
+  readonly #writers: FieldWriter[] = [];
+  readonly #fields: FieldPiece[] = [];
+
+  constructor(how: How) {
+    this.how = how;
+  }
+
+  literal(text: string): void {
+    if (text === '') return;
+    const fixed = new FixedText(text);
+    this.#writers.push((_context, out) => {
+      out.fixed(fixed);
+      return true;
+    });
+  }
+
+  field(piece: FieldPiece, write: FieldWriter): void {
+    this.#fields.push(piece);
+    this.#writers.push(write);
+  }
+
+  step(): Step {
+    const { how } = this;
+    const texts: (FixedText | undefined)[] =
+      how === How.type ? new Array(eventTypeCount + 2 * syscallCodes.length).fill(undefined) : noTexts;
+    const write = how === How.type ? this.#keepByType(texts) : this.#keepByThread();
+    return { how, before: undefined, write, texts, owner: this };
+  }
+
+  #keepByType(texts: (FixedText | undefined)[]): FieldWriter {
+    return (context, out) => {
+      const from = out.length;
+      if (!this.#write(context, out)) return false;
+      if (this.#followsFrom(context.type)) texts[typeKey(context)] = new FixedText(out.since(from));
+      return true;
+    };
+  }
+
+  #followsFrom(type: EventType): boolean {
+    return this.#fields.every(({ field }) => field.byType?.(type) !== undefined || (isGenericEvent(type) && field.bySyscall === true));
+  }
+
+  #keepByThread(): FieldWriter {
+    return (context, out) => {
+      const from = out.length;
+      if (!this.#write(context, out)) return false;
+      const { thread } = context;
+      if (thread !== undefined) thread.lineText = textOf(thread, new FixedText(out.since(from)), this);
+      return true;
+    };
+  }
+
+  #write(context: EventContext, out: ByteWriter): boolean {
+    const from = out.length;
+    for (const write of this.#writers) {
+      if (write(context, out)) continue;
+      out.length = from;
+      return false;
+    }
+    return true;
+  }
+}
+
+/** Where a `type` run keeps its text for an event: by type number, for generic events by syscall and direction. */
+export function typeKey(context: EventContext): number {
+  const { type } = context;
+  return isGenericEvent(type) ? eventTypeCount + 2 * syscallCode(context) + type.number : type.number;
+}
+
+function textOf({ comm, pid, vtid, vpid, containerId }: Thread, text: FixedText, owner: object): ThreadText {
+  return { owner, text, comm, pid, vtid, vpid, containerId };
+}
+
+/** What a run showed of a thread before, where all it was made from is still so. */
+export function keptText(thread: Thread | undefined, owner: object): FixedText | undefined {
+  if (thread === undefined) return undefined;
+  const kept = thread.lineText;
+  if (kept === undefined || kept.owner !== owner || kept.comm !== thread.comm || kept.pid !== thread.pid) return undefined;
+  if (kept.vtid !== thread.vtid || kept.vpid !== thread.vpid || kept.containerId !== thread.containerId) return undefined;
+  return kept.text;
+}
