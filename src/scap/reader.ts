@@ -43,7 +43,7 @@ export interface CaptureReaderOptions {
 
 /** Counters at zero. */
 export function readerCounters(): ReaderCounters {
-  return { events: 0, unknownEvents: 0, skippedBlocks: 0, damages: 0, skippedBytes: 0 };
+  return { events: 0, unnumbered: 0, unknownEvents: 0, skippedBlocks: 0, damages: 0, skippedBytes: 0 };
 }
 
 /** First size of the buffer, less for a smaller file; larger chunks are slower, because they leave the processor's cache. */

@@ -1,6 +1,7 @@
 import {
   type EventCursor,
   type EventLayout,
+  eventTable,
   eventTypeCount,
   type InitialState,
   layoutV1,
@@ -41,6 +42,12 @@ function eventForm(version: number, flags: boolean, large: boolean): EventForm {
 
 const plainV2 = eventForm(2, false, false);
 
+/**
+ * By event type: 1 for users and groups that come or go. They complete the tables a capture begins with, in the form of
+ * events; sysdig 0.29.3 gives them no number, and numbers are what two readers of one capture talk about.
+ */
+const unnumbered: Uint8Array = Uint8Array.from(eventTable, ({ code }) => (/^PPME_(USER|GROUP)_(ADDED|DELETED)_E$/.test(code) ? 1 : 0));
+
 const forms = new Map<number, EventForm>();
 
 /** The form of an event block's number, or undefined for other blocks. */
@@ -56,8 +63,10 @@ export function formOf(number: number): EventForm | undefined {
 
 /** Numbers shared by all walkers of a source. */
 export interface WalkCounters {
-  /** Events the cursor was set on: the number of the last one. */
+  /** Events the cursor was set on. */
   events: number;
+  /** Those of them that carry the number of the event before. */
+  unnumbered: number;
   /** Events of types this program does not know: skipped and not numbered. */
   unknownEvents: number;
 }
@@ -134,7 +143,9 @@ export class BlockWalker {
       }
       cursor.cpu = view.getUint16(at + blockHeaderSize, true);
       if (form.flags) cursor.dumpFlags = view.getUint32(at + blockHeaderSize + cpuSize, true);
-      cursor.num = ++this.#counters.events;
+      this.#counters.events++;
+      if (unnumbered[cursor.type] === 1) this.#counters.unnumbered++;
+      cursor.num = this.#counters.events - this.#counters.unnumbered;
       if (!this.#timed) this.#setBase(cursor);
       this.blockStart = at;
       this.blockEnd = end;

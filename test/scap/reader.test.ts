@@ -75,6 +75,14 @@ describe('events of a capture', () => {
     expect(reader.counters).toMatchObject({ events: 2, unknownEvents: 1 });
   });
 
+  it('about users and groups carry the number of the event before, as in sysdig', () => {
+    const { events: seen, reader } = readGood(
+      Buffer.concat([section(), events(1), ...[354, 356, 358, 360].map((type) => event({ type })), events(1)]),
+    );
+    expect(seen.map((one) => one.num)).toEqual([1, 1, 1, 1, 1, 2]);
+    expect(reader.counters).toMatchObject({ events: 6, unknownEvents: 0 });
+  });
+
   it('count their time from the first that has one', () => {
     const { reader, events: seen } = readGood(
       Buffer.concat([
