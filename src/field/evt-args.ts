@@ -5,7 +5,7 @@ import { boundField, numberArgument } from './define.ts';
 import type { FieldSettings } from './settings.ts';
 import { severityName } from './syslog.ts';
 import { syslogMessage } from './syslog-message.ts';
-import { type BoundField, FieldArgumentError, type FieldDefinition } from './types.ts';
+import { type BoundField, FieldArgumentError, type FieldDefinition, type FieldType } from './types.ts';
 import { written } from './written.ts';
 
 /** Fields that give an event's parameters. */
@@ -95,15 +95,27 @@ function oneArgument(argument: string | undefined, settings: FieldSettings): Par
 
 function rawArgument(argument: string | undefined): Partial<BoundField> {
   const name = argument ?? '';
-  const param = requireParameter(name);
+  const type = fieldTypeOf(requireParameter(name).type);
   return {
-    type: fieldTypeOf(param.type),
+    type,
     eventTypes: typesWith(name),
     extract: (context) => {
       const index = indexOfParameter(context, name);
-      return index < 0 ? undefined : parameterValue(context.evt, index, context.type.params[index]!.type);
+      if (index < 0) return undefined;
+      const paramType = context.type.params[index]!.type;
+      if (kindOf(fieldTypeOf(paramType)) !== kindOf(type)) return undefined;
+      return parameterValue(context.evt, index, paramType);
     },
   };
+}
+
+/**
+ * What values of a type are to a program. A field has one type, but parameters of one name need not: an `addr` is the
+ * address of a socket in bind and a number in brk. Only values of the field's own kind are given.
+ */
+function kindOf(type: FieldType): 'text' | 'boolean' | 'number' {
+  if (type === 'CHARBUF' || type === 'BYTEBUF') return 'text';
+  return type === 'BOOL' ? 'boolean' : 'number';
 }
 
 /** Numbers of the event types that have a parameter of this name. */

@@ -41,6 +41,12 @@ describe.runIf(hasSysdig)(`parameters of every event type look as in sysdig (${n
     });
   }
 
+  it('raw, where parameters of one name are of several types', () => {
+    const format = '*%evt.num %evt.rawarg.addr';
+    const made = [event('PPME_SYSCALL_BRK_4_E', [4096])];
+    expect(linesOf(made, format, {})).toEqual(sysdigOn(made, '-p', format));
+  });
+
   it('the buffer alone', () => {
     // Of a `data` that is a number, sysdig prints as many digits as the buffer before had bytes.
     const ptrace = eventNumber('PPME_SYSCALL_PTRACE_X');
