@@ -1,7 +1,6 @@
 import { type FdEntry, FdType, type InitialState, L4Proto, type ThreadEntry } from '../event/index.ts';
 import { ipv4At, ipv6At, isMappedIpv4 } from './address.ts';
 import { Fd, type Tuple } from './fd.ts';
-import type { NetworkInterfaces } from './interfaces.ts';
 import { splitEnvironment, splitNul } from './params.ts';
 import { printable } from './paths.ts';
 import { endsText, endText, noAddress, socketType, swapped } from './sockets.ts';
@@ -10,7 +9,7 @@ import { Thread, ThreadFlag } from './thread.ts';
 import type { ThreadTable } from './thread-table.ts';
 
 /** Fills an empty thread table with the threads and fds that were there at the start. Containers are not looked at yet. */
-export function loadThreads(table: ThreadTable, interfaces: NetworkInterfaces, { threads, fdLists }: InitialState): void {
+export function loadThreads(table: ThreadTable, { threads, fdLists }: InitialState): void {
   for (const entry of threads) table.put(threadOf(entry));
   table.linkAll();
   const listening = new Set<number>();
@@ -18,7 +17,7 @@ export function loadThreads(table: ThreadTable, interfaces: NetworkInterfaces, {
     const thread = table.get(tid);
     if (thread === undefined) continue;
     for (const entry of fds) {
-      const fd = fdOf(entry, interfaces);
+      const fd = fdOf(entry);
       if (fd === undefined) continue;
       if (isListening(fd)) listening.add(fd.tuple?.sourcePort ?? 0);
       thread.fds.set(entry.fd, fd);
@@ -78,13 +77,13 @@ function threadOf(entry: ThreadEntry): Thread {
 }
 
 /** An fd of the tables; undefined for types nothing is known of. */
-function fdOf(entry: FdEntry, interfaces: NetworkInterfaces): Fd | undefined {
+function fdOf(entry: FdEntry): Fd | undefined {
   const { type, inode } = entry;
   const name = printable(entry.name);
   switch (type) {
     case FdType.ipv4:
     case FdType.ipv6:
-      return connection(entry, interfaces);
+      return connection(entry);
     case FdType.ipv4Server:
     case FdType.ipv6Server:
       return listener(entry);
@@ -103,16 +102,15 @@ function fdOf(entry: FdEntry, interfaces: NetworkInterfaces): Fd | undefined {
   }
 }
 
-function connection(entry: FdEntry, interfaces: NetworkInterfaces): Fd {
+function connection(entry: FdEntry): Fd {
   const { source, destination, sourcePort = 0, destinationPort = 0, l4proto = L4Proto.unknown, inode } = entry;
-  const plain: Tuple = {
+  const tuple: Tuple = {
     source: addressOf(source, destination),
     sourcePort,
     destination: addressOf(destination, source),
     destinationPort,
     l4proto,
   };
-  const tuple = typeof plain.source === 'number' ? interfaces.complete(plain) : plain;
   const connected = l4proto === L4Proto.tcp ? true : undefined;
   return new Fd({ type: socketType(tuple.source), name: endsText(tuple), inode, tuple, connected });
 }

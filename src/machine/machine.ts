@@ -23,10 +23,11 @@ export type EventPredicate = (context: EventContext) => boolean;
 
 export interface MachineOptions {
   /**
-   * Names a datagram socket by the ends of its last datagram. Otherwise as sysdig 0.29.3 does it, which keeps the first
-   * peer and takes the port of a listening socket for an address.
+   * Mends what sysdig 0.29.3 gets wrong and what shows in its output: the ends of datagram sockets, the protocol of IPv6
+   * sockets that talk IPv4, a file whose number another thread is just closing, and the like. Where it is off, a capture
+   * comes out as sysdig shows it. Default off.
    */
-  readonly trueEnds?: boolean;
+  readonly mends?: boolean;
   /** More threads than this are not kept; those without an event for longest are forgotten. Default 262,144. */
   readonly maxThreads?: number;
 }
@@ -83,7 +84,7 @@ export class Machine {
   readonly counters: MachineCounters = { fdsLeftOut: 0, unreadableMetadata: 0 };
   /** By event type number: 1 where {@link process} must be called even when nobody wants to see the event. */
   readonly stateEvents: Uint8Array = stateEvents;
-  readonly trueEnds: boolean;
+  readonly mends: boolean;
   /** Texts of events, made only once. */
   readonly names = new NameCache();
   /** The machine itself, as far as the capture says. */
@@ -107,7 +108,7 @@ export class Machine {
   #spentEnter: EnterCopy | undefined = undefined;
 
   constructor(options: MachineOptions = {}) {
-    this.trueEnds = options.trueEnds ?? false;
+    this.mends = options.mends ?? false;
     this.table = new ThreadTable(options.maxThreads);
     this.threads = this.table.byTid;
   }
@@ -139,7 +140,7 @@ export class Machine {
     this.interfaces.load(state.interfaces);
     for (const user of state.users) this.users.set(user.uid, user);
     for (const group of state.groups) this.groups.set(group.gid, group);
-    loadThreads(this.table, this.interfaces, state);
+    loadThreads(this.table, state);
     const cgroups = new Map(state.threads.map((entry) => [entry.tid, entry.cgroups]));
     for (const thread of this.threads.values()) this.setCgroups(thread, cgroups.get(thread.tid) ?? '');
     this.#starting = true;
@@ -231,7 +232,9 @@ export class Machine {
       current.fdNameChanged = fd !== undefined && fd.name !== current.nameBefore;
     }
     if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
-    return (filter === undefined || filter(current)) && this.#isVisible(current, time);
+    if (filter === undefined || filter(current)) return this.#isVisible(current, time);
+    this.#keepEnterOfRejected(thread);
+    return false;
   }
 
   #enter(current: CurrentEvent, thread: Thread, type: number, time: number): void {
@@ -262,12 +265,12 @@ export class Machine {
       current.latency = latency;
     }
     const last = this.table.wasPassed(evt.tid) ? -1 : thread.lastEventType;
-    const paired = type === last + 1 || (last === execveatEnter && (type === execve19Exit || type === execve18Exit));
+    const paired = type === last + 1 || (this.mends && last === execveatEnter && (type === execve19Exit || type === execve18Exit));
     const ownFd = exitFdParam[type]!;
     if (!paired) {
       if (ownFd < 0 || !evt.has(ownFd, 8)) {
+        if (this.#exitOnly || this.mends) thread.lastEventFd = -1;
         if (!this.#exitOnly) return;
-        thread.lastEventFd = -1;
       } else {
         if (exitFdIsClassic[type] === 1 && !this.#exitOnly) return;
         this.#exitOnly = true;
@@ -298,6 +301,7 @@ export class Machine {
         this.#match(current, thread, evt.time);
       }
       cloned(current);
+      current.latency = current.thread?.latency ?? 0;
       return this.#show(current, filter);
     }
     if (kind === Kind.switch) {
@@ -320,6 +324,7 @@ export class Machine {
     if (!filter(current)) {
       // As if the event had not been there: its exit will find no enter.
       thread.lastEventType = -1;
+      this.#keepEnterOfRejected(thread);
       return false;
     }
     const handler = stateHandlers[type];
@@ -365,10 +370,20 @@ export class Machine {
   #keepEnter(evt: EventCursor, thread: Thread): void {
     if (saysAnything(evt)) {
       thread.enter = this.#enters.keep(evt, thread.enter);
-    } else if (thread.enter !== undefined) {
+    } else if (thread.enter !== undefined && (this.mends || evt.type !== fcntlEnter)) {
       this.#enters.release(thread.enter);
       thread.enter = undefined;
     }
+  }
+
+  /**
+   * sysdig forgets an enter only with an exit that passes the filter. Where it does not keep a later enter of the same
+   * type, which happens to fcntl, the exit of that is taken for the exit of this: F_SETFD then makes an fd 0.
+   */
+  #keepEnterOfRejected(thread: Thread): void {
+    if (this.mends || this.#spentEnter === undefined) return;
+    thread.enter = this.#spentEnter;
+    this.#spentEnter = undefined;
   }
 
   /** The thread's kept enter is used up by its exit, or was of another call. */

@@ -1,5 +1,5 @@
 import type { EventCursor } from '../event/index.ts';
-import { joinPath } from './paths.ts';
+import { joinPath, maxPath } from './paths.ts';
 
 /** Longer texts are decoded each time. Bytes, the NUL included. */
 const longest = 256;
@@ -28,7 +28,7 @@ export class NameCache {
     const slot = this.#find(evt, i);
     if (slot < 0) return joinPath(dir, evt.size(i) === 0 ? '' : evt.text(i));
     const text = this.#texts[slot]!;
-    if (text.charCodeAt(0) !== 47) return joinPath(dir, text);
+    if (text.charCodeAt(0) !== 47 || dir.length > maxPath - longest) return joinPath(dir, text);
     let path = this.#paths[slot]!;
     if (path === '') {
       path = joinPath(dir, text);

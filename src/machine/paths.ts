@@ -3,7 +3,7 @@
  */
 
 /** No path is longer; sysdig shows `tooLong` for one that would be. */
-const maxPath = 1024;
+export const maxPath = 1024;
 const tooLong = '/PATH_TOO_LONG';
 
 const SLASH = 47;

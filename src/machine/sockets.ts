@@ -76,6 +76,18 @@ export function endsText({ source, sourcePort, destination, destinationPort }: E
   return `${addressText(source)}:${sourcePort}->${addressText(destination)}:${destinationPort}`;
 }
 
+/**
+ * The name of a connected socket: both ends, without ports where the protocol has none. sysdig names neither end of a
+ * socket whose protocol it does not know.
+ */
+export function connectionName(tuple: Tuple, mends: boolean): string {
+  const { source, destination, l4proto } = tuple;
+  if (l4proto === L4Proto.tcp || l4proto === L4Proto.udp) return endsText(tuple);
+  const portless = l4proto === L4Proto.icmp || (l4proto === L4Proto.raw && (mends || typeof source === 'number'));
+  if (portless) return `${addressText(source)}->${addressText(destination)}`;
+  return mends ? endsText(tuple) : '<unknown>';
+}
+
 /** `1.2.3.4:80`. */
 export function endText(address: number | string, port: number): string {
   return typeof address === 'number' ? `${ipv4Text(address)}:${port}` : `${ipv6Text(address)}:${port}`;
@@ -125,8 +137,9 @@ export function addressParamText(evt: EventCursor, i: number): string {
   const family = familyOf(evt, i);
   if (family === -1) return '';
   if (family === Family.unix) return printable(textFrom(evt, evt.offset(i) + 1, evt.offset(i) + evt.size(i)));
-  const end = readEnd(evt, i);
-  if (end !== undefined) return endText(end.address, end.port);
+  const at = evt.offset(i) + 1;
+  if (family === Family.ipv4 && evt.size(i) >= 7) return endText(ipv4At(evt.bytes, at), evt.view.getUint16(at + 4, true));
+  if (family === Family.ipv6 && evt.size(i) >= 19) return endText(ipv6At(evt.bytes, at), evt.view.getUint16(at + 16, true));
   if (family === Family.ipv4) return 'INVALID IPv4';
   if (family === Family.ipv6) return 'INVALID IPv6';
   return `family ${family}`;
@@ -162,12 +175,15 @@ function sameEnds(tuple: Tuple, ends: Ends): boolean {
   );
 }
 
-/** What the fd's tuple is to an event that gives other ends: its own where it is of the same family. */
-export function tupleBefore(fd: Fd, { source }: Ends): Tuple {
+/**
+ * What the fd's tuple is to an event that gives other ends: its own where it is of the same family. sysdig loses the
+ * protocol with the family: of a socket for both that turns out to talk IPv4.
+ */
+export function tupleBefore(fd: Fd, { source }: Ends, mends: boolean): Tuple {
   const { tuple, type } = fd;
   const none = noAddress(source);
-  const l4proto = tuple?.l4proto ?? L4Proto.unknown;
   if (tuple === undefined || typeof tuple.source !== typeof source) {
+    const l4proto = mends && tuple !== undefined ? tuple.l4proto : L4Proto.unknown;
     return { source: none, sourcePort: 0, destination: none, destinationPort: 0, l4proto };
   }
   return type === FdType.ipv4Server ? asConnection(tuple) : tuple;
@@ -186,8 +202,8 @@ function asConnection({ source, sourcePort: port, l4proto }: Tuple): Tuple {
  * The fd's tuple after an event that gives both ends; undefined where nothing changes, whichever end comes first.
  * A destination that is known already stays, unless `overwrite`.
  */
-export function withEnds(fd: Fd, ends: Ends, overwrite: boolean): Tuple | undefined {
-  const before = tupleBefore(fd, ends);
+export function withEnds(fd: Fd, ends: Ends, overwrite: boolean, mends: boolean): Tuple | undefined {
+  const before = tupleBefore(fd, ends, mends);
   if (sameEnds(before, ends)) return undefined;
   const none = noAddress(ends.source);
   const newDestination = before.destination === none || (overwrite && before.destination !== ends.destination);

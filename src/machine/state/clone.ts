@@ -70,10 +70,12 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
   const { evt, machine } = current;
   const { table } = machine;
   const { tid } = evt;
-  const caller = table.getOrInvent(tid);
-  const wasKnown = !caller.invented;
-  if (!wasKnown) adoptIdentity(current, layout, caller);
-  current.thread = caller;
+  let caller = table.get(tid);
+  if (machine.mends && (caller === undefined || caller.invented)) {
+    caller = table.getOrInvent(tid);
+    adoptIdentity(current, layout, caller);
+    current.thread = caller;
+  }
   const flags = u32(evt, layout.flags, 0);
   const vtid = layout.vtid < 0 ? tid : i64(evt, layout.vtid, tid);
   if ((flags & ThreadFlag.CHILD_IN_PIDNS) !== 0 || tid !== vtid) return;
@@ -84,14 +86,14 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
     table.remove(childTid, true);
   }
   const isThread = (flags & ThreadFlag.CLONE_THREAD) !== 0;
-  const child = new Thread(childTid, isThread ? caller.pid : childTid);
+  const child = new Thread(childTid, isThread ? (caller?.pid ?? i64(evt, PID, tid)) : childTid);
   child.flags = flags | ThreadFlag.ACTIVE;
-  child.ptid = tid;
+  child.ptid = machine.mends && (flags & ThreadFlag.CLONE_PARENT) !== 0 ? (caller?.ptid ?? tid) : tid;
   child.vtid = childTid;
   child.vpid = child.pid;
   fill(current, layout, child);
-  if (wasKnown) inherit(child, caller, isThread);
-  else copyImage(child, caller);
+  if (caller !== undefined && !caller.invented) inherit(child, caller, isThread);
+  else copyImage(current, child, caller);
   table.add(child);
 }
 
@@ -124,7 +126,7 @@ function bornSelf(current: CurrentEvent, layout: CloneLayout): void {
   const pidns = evt.has(PIDNS_START, 8) ? evt.bigU64(PIDNS_START) : undefined;
   if (pidns !== undefined) child.pidnsInitStart = pidns;
   const model = table.getOrInvent(child.ptid);
-  if (model.invented) copyImage(child, model);
+  if (model.invented) copyImage(current, child, model);
   else inherit(child, model, isThread);
   table.add(child);
   current.thread = child;
@@ -191,13 +193,14 @@ function adoptIdentity({ evt, machine }: CurrentEvent, layout: CloneLayout, call
 }
 
 /**
- * The parent was made up: parent and child run the same program until one of them executes another. Who logged in is
- * not known; sysdig says root.
+ * The parent is not known, or made up: both run the same program until one of them executes another. Who logged in
+ * cannot be told; sysdig says root.
  */
-function copyImage(child: Thread, parent: Thread): void {
+function copyImage({ machine }: CurrentEvent, child: Thread, parent: Thread | undefined): void {
+  if (!machine.mends) child.loginuid = 0;
+  if (parent === undefined) return;
   parent.exe = child.exe;
   parent.comm = child.comm;
   parent.args = child.args;
   parent.invented = false;
-  child.loginuid = 0;
 }

@@ -15,9 +15,11 @@ const closing: StateHandler = (current, thread) => {
 /** The fd goes away after the event was shown. */
 const closed: StateHandler = (current, thread) => {
   const { closing: birth } = thread;
+  const { fd, machine } = current;
   thread.closing = 0;
-  if (i64(current.evt, 0, -1) < 0 || current.fd === undefined) return;
-  if (birth === 0 || birth === current.fd.birth) current.machine.dropAfterEvent(thread, thread.lastEventFd);
+  if (i64(current.evt, 0, -1) < 0 || fd === undefined) return;
+  // sysdig means to spare a new fd of the same number, but does not.
+  if (birth === 0 || birth === fd.birth || !machine.mends) machine.dropAfterEvent(thread, thread.lastEventFd);
 };
 
 /** All fds from the first to the last go away, unless they are only to go away at the next execve. */

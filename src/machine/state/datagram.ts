@@ -3,7 +3,7 @@ import type { CurrentEvent, StateHandler } from '../current.ts';
 import type { Tuple } from '../fd.ts';
 import { changeFd } from '../fd-table.ts';
 import { i64 } from '../params.ts';
-import { endsText, Family, familyOf, isTcp, readEnds, readUnix, socketType, swapped, tupleText, withEnds } from '../sockets.ts';
+import { connectionName, Family, familyOf, isTcp, readEnds, readUnix, socketType, swapped, tupleText, withEnds } from '../sockets.ts';
 import type { Thread } from '../thread.ts';
 
 /** A socket that is not connected says with each datagram whom it talks to: the parameter of the exit that holds it. */
@@ -43,20 +43,21 @@ function talkTo(current: CurrentEvent, thread: Thread, evt: EventCursor, param: 
     return;
   }
   const { machine } = current;
-  const listening = fd.type === FdType.ipv6Server && !machine.trueEnds;
+  const { mends } = machine;
+  const listening = fd.type === FdType.ipv6Server && !mends;
   if (listening && typeof ends.source === 'string') {
     changeFd(current, thread, fd.with({ name, oldName: fd.name, tuple: { ...fd.tuple!, source: ends.source } }));
     return;
   }
   const type = socketType(ends.source);
-  const merged = withEnds(fd, ends, machine.trueEnds);
+  const merged = withEnds(fd, ends, mends, mends);
   if (merged === undefined) return;
   // A TCP connection cannot change its ends: what does and has not said what it is, is UDP.
   const l4proto = merged.l4proto === L4Proto.unknown ? L4Proto.udp : merged.l4proto;
   let tuple = machine.interfaces.complete({ ...merged, l4proto });
   const role = fd.role ?? guessRole(thread, tuple, incoming);
   if (role === (incoming ? 'client' : 'server')) tuple = swapped(tuple);
-  changeFd(current, thread, fd.with({ type, tuple, role, name: endsText(tuple), oldName: fd.name }));
+  changeFd(current, thread, fd.with({ type, tuple, role, name: connectionName(tuple, mends), oldName: fd.name }));
 }
 
 /**

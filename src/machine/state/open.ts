@@ -55,14 +55,14 @@ function openedBy(layout: OpenLayout): StateHandler {
     // A process can change the name in memory while the call is under way: the kernel used what stood there on entry.
     if (enter !== undefined && enter.paramCount >= layout.enterCount) {
       const asked = machine.names.text(enter, layout.enterName);
-      if (asked !== '' && asked !== unread) {
+      if (asked !== '' && (asked !== unread || !machine.mends)) {
         named = enter;
         nameParam = layout.enterName;
         flags = (layout.enterFlags < 0 ? 0 : u32(enter, layout.enterFlags, 0)) | (flags & O_F_CREATED);
         if (layout.enterDirfd >= 0) dirfd = i64(enter, layout.enterDirfd, AT_FDCWD);
       }
     }
-    const dir = directoryOf(current, thread, isAbsolute(named, nameParam), dirfd);
+    const dir = layout.dirfd < 0 ? thread.cwd : directoryOf(current, thread, isAbsolute(named, nameParam), dirfd);
     addFile(current, thread, dir, named, nameParam, flags, u32(evt, layout.device, 0), inodeOf(evt, layout.inode));
   };
 }

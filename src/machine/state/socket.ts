@@ -5,7 +5,7 @@ import { addFd, changeFd, findFd } from '../fd-table.ts';
 import { i64, u32 } from '../params.ts';
 import {
   addressParamText,
-  endsText,
+  connectionName,
   Family,
   familyOf,
   isUdp,
@@ -33,6 +33,8 @@ const IPPROTO_RAW = 255;
 /** Bits above are flags of the socket (SOCK_NONBLOCK, SOCK_CLOEXEC). */
 const SOCK_TYPE_MASK = 0xff;
 const EINPROGRESS = 115;
+/** The type of fds of which nothing more is known: packet sockets, Bluetooth, ... */
+const unknownType = 0;
 
 const socketMade: StateHandler = (current, thread) => {
   const { evt, enter } = current;
@@ -42,13 +44,12 @@ const socketMade: StateHandler = (current, thread) => {
   else if (evt.has(3, 4)) addSocket(current, thread, number, u32(evt, 1, 0), u32(evt, 2, 0), u32(evt, 3, 0));
 };
 
-/** A new socket, not connected yet. Those of families nobody asks about are left out. */
+/** A new socket, not connected yet. */
 function addSocket(current: CurrentEvent, thread: Thread, number: number, family: number, type: number, protocol: number): void {
-  const fd = newSocket(family, type, protocol);
-  if (fd !== undefined) addFd(current, thread, number, fd);
+  addFd(current, thread, number, newSocket(family, type, protocol));
 }
 
-function newSocket(family: number, type: number, protocol: number): Fd | undefined {
+function newSocket(family: number, type: number, protocol: number): Fd {
   switch (family) {
     case Family.unix:
       return new Fd({ type: FdType.unix, name: '' });
@@ -59,7 +60,7 @@ function newSocket(family: number, type: number, protocol: number): Fd | undefin
     case Family.ipv6:
       return new Fd({ type: FdType.ipv6, name: '', tuple: unconnected(noAddress(''), protocolOf(type, protocol)) });
     default:
-      return undefined;
+      return new Fd({ type: unknownType, name: '' });
   }
 }
 
@@ -118,7 +119,7 @@ const bound: StateHandler = (current, thread) => {
 
 /** What the call was asked for holds, whatever the process puts into its memory afterwards. */
 const connecting: StateHandler = (current, thread) => {
-  const { evt, fd } = current;
+  const { evt, fd, machine } = current;
   if (fd === undefined || evt.size(1) === 0) return;
   const end = readEnd(evt, 1);
   if (end === undefined) {
@@ -127,13 +128,13 @@ const connecting: StateHandler = (current, thread) => {
   }
   const { address, port } = end;
   const before = fd.tuple?.source;
-  const none = noAddress(address);
+  const sameFamily = before !== undefined && typeof before === typeof address;
   const tuple: Tuple = {
-    source: before !== undefined && typeof before === typeof address ? before : none,
-    sourcePort: fd.tuple?.sourcePort ?? 0,
+    source: sameFamily ? before : noAddress(address),
+    sourcePort: sameFamily ? (fd.tuple?.sourcePort ?? 0) : 0,
     destination: address,
     destinationPort: port,
-    l4proto: fd.tuple?.l4proto ?? L4Proto.unknown,
+    l4proto: sameFamily || machine.mends ? (fd.tuple?.l4proto ?? L4Proto.unknown) : L4Proto.unknown,
   };
   changeFd(current, thread, fd.with({ type: socketType(address), tuple }));
 };
@@ -164,14 +165,15 @@ const connected: StateHandler = (current, thread) => {
     changeFd(current, thread, fd.with({ name, oldName: fd.name, role, connected: true, unixSource: unix?.source, unixPeer: unix?.peer }));
     return;
   }
-  const moved = withEnds(fd, ends, overwrite || machine.trueEnds);
+  const { mends } = machine;
+  const moved = withEnds(fd, ends, overwrite || mends, mends);
   const changed = moved !== undefined;
-  let tuple = moved ?? tupleBefore(fd, ends);
+  let tuple = moved ?? tupleBefore(fd, ends, mends);
   if (changed && fd.role === 'server' && isUdp(fd)) tuple = swapped(tuple);
   changeFd(
     current,
     thread,
-    fd.with({ type: socketType(ends.source), tuple, name: endsText(tuple), oldName: fd.name, role, connected: true }),
+    fd.with({ type: socketType(ends.source), tuple, name: connectionName(tuple, mends), oldName: fd.name, role, connected: true }),
   );
 };
 
