@@ -149,7 +149,8 @@ async function watchSource(
   state: InitialState,
   progress: Progress,
 ): Promise<void> {
-  const machine = new Machine();
+  // A file comes out as sysdig shows it; of a running machine people want to know what is.
+  const machine = new Machine({ mends: source.live });
   machine.load(tablesOf(settings, state));
   const { predicate, eventTypes } = settings.displayFilter ? everything : selection;
   const tables =
