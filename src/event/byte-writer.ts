@@ -32,6 +32,15 @@ function isPrintable(word: number): boolean {
   return (((word - spaces) | (word + ones) | word) & highBits) === 0;
 }
 
+/** The same, byte by byte. */
+function arePrintable(view: DataView, at: number, end: number): boolean {
+  for (let i = at; i < end && i < at + 4; i++) {
+    const byte = view.getUint8(i);
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  return true;
+}
+
 /**
  * A text that is written many times: its bytes in words, so that writing it takes a few stores. Made once, for what is
  * constant or changes seldom.
@@ -63,14 +72,14 @@ function wordsOf(text: string): readonly number[] | undefined {
   const count = text.length;
   if (count > longestPrepared) return undefined;
   workbench.latin1Write(text, 0, count);
+  workbenchView.setFloat64(count, 0);
   const words: number[] = [];
   let bits = 0;
   for (let at = 0; at < count; at += 8) {
-    for (let i = at; i < at + 8 && i < count; i++) bits |= workbench[i]!;
-    if (at + 8 > count) workbench.fill(0, count, at + 8);
+    bits |= workbenchView.getInt32(at, true) | workbenchView.getInt32(at + 4, true);
     words.push(workbenchView.getFloat64(at, true));
   }
-  return bits < 0x80 ? words : undefined;
+  return (bits & highBits) === 0 ? words : undefined;
 }
 
 /**
@@ -123,7 +132,23 @@ export class ByteWriter {
     for (let i = 0; i < count; i++) view.setUint8(at++, text.charCodeAt(i));
   }
 
-  /** The same for a text that has been prepared. */
+  /** A binary string, if all of it is printable ASCII; else false, and nothing is written. */
+  printable(text: string): boolean {
+    const count = text.length;
+    if (this.length + count > this.#limit) this.reserve(count);
+    const start = this.length;
+    this.bytes.latin1Write(text, start, count);
+    const view = this.#view;
+    // What lies behind the last byte is filled up with something printable, so that whole words can be looked at.
+    view.setInt32(start + count, spaces, true);
+    for (let at = start; at < start + count; at += 4) {
+      if (!isPrintable(view.getInt32(at, true)) && !arePrintable(view, at, start + count)) return false;
+    }
+    this.length = start + count;
+    return true;
+  }
+
+  /** A text that has been prepared. */
   fixed(text: FixedText): void {
     const { words, length: count } = text;
     if (words === undefined) {

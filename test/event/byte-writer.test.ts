@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ByteWriter } from '../../src/event/index.ts';
+import { ByteWriter, FixedText } from '../../src/event/index.ts';
 
 function written(write: (out: ByteWriter) => void, capacity = 1): string {
   const out = new ByteWriter(capacity);
@@ -72,5 +72,51 @@ describe('a byte writer', () => {
     out.length = mark;
     out.byte(0x21);
     expect(out.since(0)).toBe('kept!');
+  });
+});
+
+describe('text of which only what is printable is shown', () => {
+  const view = (text: string): DataView => {
+    const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
+    return new DataView(bytes.buffer);
+  };
+  const samples = ['', 'a', 'abcd', 'abcdefgh', 'abc\x00def', '\xffabcdefg', 'abcdefg\x1f', 'ab\x7fcd', '\n\t', `${'x'.repeat(30)}\x80yz`];
+
+  it('has dots for all other bytes, or lacks them', () => {
+    for (const text of samples) {
+      expect(written((out) => out.dotted(view(text), 0, text.length))).toBe(text.replace(/[^\x20-\x7e]/g, '.'));
+      const untilNul = text.replace(/\0.*/s, '');
+      expect(written((out) => out.printableUntilNul(view(text), 0, text.length))).toBe(untilNul.replace(/[^\x20-\x7e]/g, ''));
+      expect(written((out) => out.untilNul(view(text), 0, text.length))).toBe(untilNul);
+    }
+  });
+
+  it('is written as a whole or not at all', () => {
+    for (const text of samples) {
+      const isPrintable = /^[\x20-\x7e]*$/.test(text);
+      expect(written((out) => expect(out.printable(text)).toBe(isPrintable))).toBe(isPrintable ? text : '');
+    }
+  });
+});
+
+describe('a prepared text', () => {
+  it('is written as any other, whatever its length and bytes', () => {
+    for (let length = 0; length < 20; length++) {
+      const text = 'abcdefghijklmnopqrst'.slice(0, length);
+      expect(written((out) => out.fixed(new FixedText(text)))).toBe(text);
+    }
+    for (const text of ['\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f', '\xff'.repeat(8), 'caf\xc3\xa9', '\0\0', 'x'.repeat(2000)]) {
+      expect(written((out) => out.fixed(new FixedText(text)))).toBe(text);
+    }
+  });
+
+  it('leaves no trace behind its end', () => {
+    expect(
+      written((out) => {
+        out.fixed(new FixedText('abc'));
+        out.fixed(new FixedText('d'));
+        out.byte(0x65);
+      }),
+    ).toBe('abcde');
   });
 });

@@ -74,7 +74,7 @@ export class ArgumentWriter {
           out.uint(low);
           if (direct !== 'fd') continue;
           const fd = context.thread?.fds.get(low);
-          if (fd !== undefined) writeFdText(fd, this.#settings, out);
+          if (fd !== undefined) writeFdText(fd, out);
           continue;
         }
         case 'int32':

@@ -1,10 +1,8 @@
 import { type ByteWriter, errnoName, FdType, FixedText, L4Proto } from '../../event/index.ts';
 import { type EventContext, type Fd, isInetSocket, kindOfFd, printable } from '../../machine/index.ts';
-import type { FieldSettings } from '../settings.ts';
 import { decimal64, unsignedDecimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
 import type { ParameterWriter, Rendering } from './rendering.ts';
-import { writeSanitized } from './text.ts';
 
 /** AT_FDCWD: the directory fd that stands for the working directory. */
 export const atWorkingDirectory = -100;
@@ -16,13 +14,13 @@ const protocolLetters = ['', '', 't', 'u', 'i', 'r'];
 const longestList = 1023;
 
 /** Fds: `3(<f>/etc/passwd)`, `-2(ENOENT)`, `-100(AT_FDCWD)`. */
-export function fdRendering(settings: FieldSettings, bits: 32 | 64): Rendering {
+export function fdRendering(bits: 32 | 64): Rendering {
   const read = bits === 64 ? signed64 : signed32;
   const value: ParameterWriter =
     bits === 64
       ? (context, at, _size, out) => decimal64(high32(context.evt, at), low32(context.evt, at), out)
       : (context, at, _size, out) => out.int(signed32(context.evt, at));
-  const meaning: ParameterWriter = (context, at, _size, out) => writeMeaning(context, read(context.evt, at), settings, out);
+  const meaning: ParameterWriter = (context, at, _size, out) => writeMeaning(context, read(context.evt, at), out);
   return {
     value,
     meaning,
@@ -31,23 +29,33 @@ export function fdRendering(settings: FieldSettings, bits: 32 | 64): Rendering {
 }
 
 /** What an fd stands for, in parentheses. */
-export function writeFdText(fd: Fd, settings: FieldSettings, out: ByteWriter): void {
+export function writeFdText(fd: Fd, out: ByteWriter): void {
+  const { argumentText } = fd;
+  if (argumentText !== undefined) {
+    out.fixed(argumentText);
+    return;
+  }
   const from = out.length;
-  fd.argumentText ??= makeText(fd);
-  out.fixed(fd.argumentText);
-  settings.sanitize?.(out, from);
+  out.text('(<');
+  out.text(fdLetter(fd));
+  out.text(protocolLetter(fd));
+  out.byte(0x3e);
+  if (!out.printable(fd.name)) out.text(printable(fd.name));
+  out.byte(0x29);
+  // Most fds are closed after a few calls: preparing their text would cost more than it saves.
+  if (++fd.argumentUses === usesBeforePrepared) fd.argumentText = new FixedText(out.since(from));
 }
 
 function signed32(evt: Parameters<typeof low32>[0], at: number): number {
   return low32(evt, at) | 0;
 }
 
-function writeMeaning(context: EventContext, number: number, settings: FieldSettings, out: ByteWriter): void {
+function writeMeaning(context: EventContext, number: number, out: ByteWriter): void {
   const { thread } = context;
   if (thread === undefined) return;
   if (number >= 0) {
     const fd = thread.fds.get(number);
-    if (fd !== undefined) writeSanitized(fdText(fd), settings, out);
+    if (fd !== undefined) out.text(fdText(fd));
   } else if (number === atWorkingDirectory) {
     out.text('AT_FDCWD');
   } else {
@@ -57,13 +65,11 @@ function writeMeaning(context: EventContext, number: number, settings: FieldSett
 
 /** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. */
 function fdText(fd: Fd): string {
-  fd.argumentText ??= makeText(fd);
-  return fd.argumentText.text.slice(1, -1);
+  return `<${fdLetter(fd)}${protocolLetter(fd)}>${printable(fd.name)}`;
 }
 
-function makeText(fd: Fd): FixedText {
-  return new FixedText(`(<${fdLetter(fd)}${protocolLetter(fd)}>${printable(fd.name)})`);
-}
+/** How often the text of an fd is put together before it is kept. */
+const usesBeforePrepared = 8;
 
 /** The letter of the protocol an internet socket speaks; '' while it is not known which end of a connection it is. */
 function protocolLetter(fd: Fd): string {

@@ -38,9 +38,9 @@ export function renderingOf(param: ParamDef, settings: FieldSettings): Rendering
     case 'ERRNO':
       return errno;
     case 'FD':
-      return fdRendering(settings, 64);
+      return fdRendering(64);
     case 'FD32':
-      return fdRendering(settings, 32);
+      return fdRendering(32);
     case 'FDLIST':
       return fdList;
     case 'PID':
