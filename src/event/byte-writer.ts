@@ -32,7 +32,12 @@ function isPrintable(word: number): boolean {
   return (((word - spaces) | (word + ones) | word) & highBits) === 0;
 }
 
-/** The same, byte by byte. */
+/** Whether one of the four bytes of a word is 0, or perhaps one above another that is. */
+function hasZero(word: number): boolean {
+  return (((word - ones) | 0) & ~word & highBits) !== 0;
+}
+
+/** The same as {@link isPrintable}, byte by byte. */
 function arePrintable(view: DataView, at: number, end: number): boolean {
   for (let i = at; i < end && i < at + 4; i++) {
     const byte = view.getUint8(i);
@@ -182,7 +187,7 @@ export class ByteWriter {
     let at = this.length;
     for (; from + 4 <= end; from += 4) {
       const word = source.getInt32(from, true);
-      if ((((word - ones) | 0) & ~word & highBits) !== 0) break;
+      if (hasZero(word)) break;
       view.setInt32(at, word, true);
       at += 4;
     }
@@ -358,6 +363,24 @@ export class ByteWriter {
     } else {
       this.hex(low, upper);
     }
+  }
+
+  /** Where the first byte stands from `start` on that is no printable ASCII or is one of two others; the length for none. */
+  firstSpecial(start: number, first: number, second: number): number {
+    const view = this.#view;
+    const { length } = this;
+    const firsts = Math.imul(first, ones);
+    const seconds = Math.imul(second, ones);
+    let at = start;
+    for (; at + 4 <= length; at += 4) {
+      const word = view.getInt32(at, true);
+      if (!isPrintable(word) || hasZero(word ^ firsts) || hasZero(word ^ seconds)) break;
+    }
+    for (; at < length; at++) {
+      const byte = view.getUint8(at);
+      if (byte < 0x20 || byte > 0x7e || byte === first || byte === second) return at;
+    }
+    return length;
   }
 
   /** What was written since `start`, as a binary string. */

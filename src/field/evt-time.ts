@@ -37,9 +37,10 @@ export const timeFields: readonly FieldDefinition[] = [
     out.byte(0x20);
     out.text(clock.timeOfDay);
   }),
-  numberField('evt.rawtime', 'ABSTIME', 'DEC', 'Absolute Time', 'Time of the event in nanoseconds since 1970.', ({ evt }) =>
-    absoluteTime(evt),
-  ),
+  boundField('evt.rawtime', 'ABSTIME', 'DEC', 'Absolute Time', 'Time of the event in nanoseconds since 1970.', undefined, () => ({
+    extract: ({ evt }) => absoluteTime(evt),
+    write: writeAbsolute,
+  })),
   numberField(
     'evt.rawtime.s',
     'ABSTIME',
@@ -119,7 +120,7 @@ export const durationFields: readonly FieldDefinition[] = [
     'Output Time',
     'Time of the event in the form chosen with -t.',
     undefined,
-    (_argument, { time }) => ({ ...written(outputTime(time)), json: absoluteOf }),
+    (_argument, { time }) => ({ ...written(outputTime(time)), json: writeAbsolute }),
     { hidden: true, printOnly: true, stateful: true },
   ),
 ];
@@ -137,7 +138,7 @@ function clockField(name: string, display: string, doc: string, write: (clock: C
     write(clockOf(evt), out);
     return true;
   });
-  return boundField(name, 'CHARBUF', 'NA', display, doc, undefined, () => ({ ...bound, json: absoluteOf }));
+  return boundField(name, 'CHARBUF', 'NA', display, doc, undefined, () => ({ ...bound, json: writeAbsolute }));
 }
 
 /** Times that are numbers: in JSON they stand without quotes and without zeros in front. */
@@ -149,12 +150,30 @@ function numberField(
   doc: string,
   extract: Extractor,
 ): FieldDefinition {
-  return boundField(name, type, format, display, doc, undefined, () => ({ extract, json: extract }));
+  return boundField(name, type, format, display, doc, undefined, () => ({ extract, json: plainNumber(extract) }));
 }
 
-/** JSON gives times as numbers of ns. */
-function absoluteOf({ evt }: EventContext): bigint {
-  return absoluteTime(evt);
+/** The time as a number of ns: what JSON shows for all its forms. */
+function writeAbsolute({ evt }: EventContext, out: ByteWriter): boolean {
+  const { seconds, nanoseconds } = clockOf(evt);
+  if (seconds === 0) {
+    out.uint(nanoseconds);
+  } else {
+    out.uint(seconds);
+    out.nine(nanoseconds);
+  }
+  return true;
+}
+
+/** Writes a number as it is, without zeros in front. */
+function plainNumber(extract: Extractor): FieldWriter {
+  return (context, out) => {
+    const value = extract(context);
+    if (value === undefined) return false;
+    if (typeof value === 'number') out.int(value);
+    else out.text(String(value));
+    return true;
+  };
 }
 
 function latencyField(
@@ -194,7 +213,7 @@ function deltaField(
     () => {
       const delta = deltas();
       const extract: Extractor = (context) => wrapped(of(delta(context)));
-      return { extract, json: extract };
+      return { extract, json: plainNumber(extract) };
     },
     { stateful: true },
   );

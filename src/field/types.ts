@@ -92,8 +92,8 @@ export interface BoundField {
   readonly cursor?: 'num' | 'cpu';
   /** Writes the same value as text, where that is faster than through `extract`. */
   readonly write?: FieldWriter;
-  /** What JSON shows where it is another value: a time as ns instead of its text. */
-  readonly json?: Extractor;
+  /** Writes what JSON shows where that is not the text: a time as a number of ns. */
+  readonly json?: FieldWriter;
   /** What the field writes has been made fit for a terminal by itself (see `FieldSettings.sanitize`). */
   readonly sanitizes?: boolean;
   /** For fields with several values per event; comparisons read these instead of `extract`. */

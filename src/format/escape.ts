@@ -10,8 +10,7 @@ import type { ByteWriter } from '../event/index.ts';
  */
 export function escapeForTerminal(out: ByteWriter, from: number): void {
   const { bytes, length } = out;
-  let at = from;
-  while (at < length && bytes[at]! >= 0x20 && bytes[at]! < 0x7f) at++;
+  const at = out.firstSpecial(from, 0, 0);
   if (at === length) return;
   const rest = Buffer.from(bytes.subarray(at, length));
   out.length = at;

@@ -1,11 +1,8 @@
-import { FixedText } from '../event/index.ts';
+import type { FixedText } from '../event/index.ts';
 import type { FieldSettings, FieldWriter } from '../field/index.ts';
 import type { FieldPiece } from './format.ts';
 import { TextCache } from './text-cache.ts';
 import { integerWriter, isIntegerType, valueWriter } from './value.ts';
-
-/** What stands for a missing value. */
-export const missing = new FixedText('<NA>');
 
 const space = 0x20;
 
@@ -51,13 +48,13 @@ function throughValue({ extract, type, format }: FieldPiece['field']): FieldWrit
   };
 }
 
-/** Fills or cuts a value to a width; where a missing one is printed, what stands for it too. */
-export function padded(write: FieldWriter, width: number | undefined, printsMissing: boolean): FieldWriter {
+/** Fills or cuts a value to a width; and what stands for a missing one, where that is printed. */
+export function padded(write: FieldWriter, width: number | undefined, missing: FixedText | undefined): FieldWriter {
   if (width === undefined) return write;
   return (context, out) => {
     const end = out.length + width;
     if (!write(context, out)) {
-      if (!printsMissing) return false;
+      if (missing === undefined) return false;
       out.fixed(missing);
     }
     if (out.length > end) out.length = end;
@@ -66,10 +63,10 @@ export function padded(write: FieldWriter, width: number | undefined, printsMiss
   };
 }
 
-/** Writes what stands for a missing value where there is none. */
-export function orMissing(write: FieldWriter): FieldWriter {
+/** Writes something else where there is no value. */
+export function orElse(write: FieldWriter, instead: FixedText): FieldWriter {
   return (context, out) => {
-    if (!write(context, out)) out.fixed(missing);
+    if (!write(context, out)) out.fixed(instead);
     return true;
   };
 }

@@ -1,7 +1,8 @@
 export { FormatError, OutputError } from './errors.ts';
 export { escapeForTerminal } from './escape.ts';
+export type { EventWriter } from './event-writer.ts';
 export { jsonFormat } from './json.ts';
-export { type EventWriter, textFormat } from './line.ts';
+export { textFormat } from './line.ts';
 export { type LookOptions, lookOf } from './look.ts';
 export { Output } from './output.ts';
 export { type Preset, presetFormat } from './presets.ts';

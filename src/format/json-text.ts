@@ -22,8 +22,7 @@ const named: ReadonlyMap<number, string> = new Map([
 /** Escapes the bytes written since `from`, in place. */
 export function escapeJson(out: ByteWriter, from: number): void {
   const { bytes, length } = out;
-  let at = from;
-  while (at < length && isPlain(bytes[at]!)) at++;
+  const at = out.firstSpecial(from, quote, backslash);
   if (at === length) return;
   const rest = Buffer.from(bytes.subarray(at, length));
   out.length = at;

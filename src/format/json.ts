@@ -1,9 +1,9 @@
 import { FixedText } from '../event/index.ts';
-import type { FieldSettings, FieldType } from '../field/index.ts';
+import type { FieldSettings, FieldType, FieldWriter } from '../field/index.ts';
+import { type EventWriter, eventWriter } from './event-writer.ts';
 import { fieldWriter } from './field-writer.ts';
-import { bindFormat, type FieldPiece } from './format.ts';
+import { bindFormat, type FieldPiece, type Piece } from './format.ts';
 import { escapeJson } from './json-text.ts';
-import type { EventWriter } from './line.ts';
 
 /**
  * Compiles an output format into a writer of one JSON object a line: the format's fields by name, in the order of
@@ -14,24 +14,24 @@ import type { EventWriter } from './line.ts';
 export function jsonFormat(text: string, settings: FieldSettings): EventWriter {
   const { printsMissing, pieces } = bindFormat(text, settings);
   const fields = new Map(pieces.filter((piece) => piece.kind === 'field').map((piece) => [piece.written, piece]));
-  const members = [...fields.keys()].sort().map((name, i) => ({
-    label: new FixedText(`${i === 0 ? '{' : ','}${keyText(name)}:`),
-    write: memberWriter(fields.get(name)!, settings),
-  }));
-  return (context, out) => {
-    const start = out.length;
-    for (const { label, write } of members) {
-      out.fixed(label);
-      if (write(context, out)) continue;
-      if (!printsMissing) {
-        out.length = start;
-        return false;
-      }
-      out.text('null');
-    }
-    out.text(members.length === 0 ? 'null\n' : '}\n');
-    return true;
-  };
+  const members = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
+  return eventWriter(asObject(members), {
+    missing: printsMissing ? nothing : undefined,
+    writerOf: (piece) => memberWriter(piece, settings),
+  });
+}
+
+/** What stands for a missing value, and for an object without members. */
+const nothing = new FixedText('null');
+
+/** The pieces of a JSON object. Widths mean nothing in it. */
+function asObject(members: readonly (readonly [string, FieldPiece])[]): readonly Piece[] {
+  if (members.length === 0) return [{ kind: 'literal', text: nothing.text }];
+  const pieces = members.flatMap(([name, piece], i): readonly Piece[] => [
+    { kind: 'literal', text: `${i === 0 ? '{' : ','}${keyText(name)}:` },
+    { ...piece, width: undefined },
+  ]);
+  return [...pieces, { kind: 'literal', text: '}' }];
 }
 
 /** A field as it was written, as the name of a member, in ASCII. */
@@ -40,18 +40,9 @@ function keyText(written: string): string {
 }
 
 /** Writes a field's value as JSON; false where there is none. */
-function memberWriter(piece: FieldPiece, settings: FieldSettings): EventWriter {
+function memberWriter(piece: FieldPiece, settings: FieldSettings): FieldWriter {
   const { field } = piece;
-  const { json } = field;
-  if (json !== undefined) {
-    return (context, out) => {
-      const value = json(context);
-      if (value === undefined) return false;
-      if (typeof value === 'number') out.int(value);
-      else out.text(String(value));
-      return true;
-    };
-  }
+  if (field.json !== undefined) return field.json;
   const write = fieldWriter(piece, settings);
   if (isBare(field.type, field.format)) return write;
   return (context, out) => {

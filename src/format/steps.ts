@@ -1,7 +1,7 @@
 import { type ByteWriter, type EventType, eventTypeCount, FixedText, syscallCodes } from '../event/index.ts';
-import { type FieldSettings, type FieldWriter, isGenericEvent, syscallCode } from '../field/index.ts';
+import { type FieldWriter, isGenericEvent, syscallCode } from '../field/index.ts';
 import type { EventContext, Thread, ThreadText } from '../machine/index.ts';
-import { fieldWriter, orMissing, padded } from './field-writer.ts';
+import { orElse } from './field-writer.ts';
 import type { FieldPiece, Piece } from './format.ts';
 
 /** How a step of a line is written. */
@@ -39,8 +39,16 @@ export interface Steps {
 
 const noTexts: (FixedText | undefined)[] = [];
 
+/** How the pieces of a format become text. */
+export interface Style {
+  /** Makes the writer of a field, its width included. */
+  readonly writerOf: (piece: FieldPiece) => FieldWriter;
+  /** What stands for a missing value; undefined where an event with one is left out. */
+  readonly missing: FixedText | undefined;
+}
+
 /** Puts the pieces of a format together into as few steps as possible. */
-export function stepsOf(pieces: readonly Piece[], printsMissing: boolean, settings: FieldSettings): Steps {
+export function stepsOf(pieces: readonly Piece[], { writerOf, missing }: Style): Steps {
   const steps: Step[] = [];
   let run: Run | undefined;
   let text = '';
@@ -58,11 +66,11 @@ export function stepsOf(pieces: readonly Piece[], printsMissing: boolean, settin
     }
     const how = howOf(piece);
     if (run !== undefined && run.how !== how) closeRun();
-    const write = padded(fieldWriter(piece, settings), piece.width, printsMissing);
+    const write = writerOf(piece);
     if (how === How.type || how === How.thread) {
       run ??= new Run(how);
       run.literal(text);
-      run.field(piece, printsMissing ? orMissing(write) : write);
+      run.field(piece, missing === undefined ? write : orElse(write, missing));
     } else {
       steps.push({
         how: piece.width === undefined ? how : How.call,
