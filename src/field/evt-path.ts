@@ -37,6 +37,7 @@ const paths: ReadonlyMap<number, PathsOfType> = new Map(
       ['PPME_SYSCALL_SYMLINKAT_X', both('linkdirfd', 'linkpath')],
       ['PPME_SYSCALL_OPENAT_E', both('dirfd', 'name')],
       ['PPME_SYSCALL_OPENAT_2_X', both('dirfd', 'name')],
+      ['PPME_SYSCALL_OPENAT2_X', both('dirfd', 'name')],
       ['PPME_SYSCALL_LINKAT_E', link],
       ['PPME_SYSCALL_LINKAT_2_X', link],
       ['PPME_SYSCALL_UNLINKAT_E', both('dirfd', 'name')],

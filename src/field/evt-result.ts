@@ -114,7 +114,13 @@ function failed(context: EventContext): boolean {
 const procinfo = eventNumber('PPME_PROCINFO_E');
 
 /** Exits that stand for a file though their fd was never made. */
-const opensFile = numbersOf('PPME_SYSCALL_OPEN_X', 'PPME_SYSCALL_CREAT_X', 'PPME_SYSCALL_OPENAT_X', 'PPME_SYSCALL_OPENAT_2_X');
+const opensFile = numbersOf(
+  'PPME_SYSCALL_OPEN_X',
+  'PPME_SYSCALL_CREAT_X',
+  'PPME_SYSCALL_OPENAT_X',
+  'PPME_SYSCALL_OPENAT_2_X',
+  'PPME_SYSCALL_OPENAT2_X',
+);
 
 /** Exits that stand for a connection though their fd was never made. */
 const connects = numbersOf(

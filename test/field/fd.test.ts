@@ -4,7 +4,9 @@ import { bindField, defaultFieldSettings, findField, servicePortName } from '../
 import { HostNames } from '../../src/lookup/index.ts';
 import { Fd, Machine, Thread } from '../../src/machine/index.ts';
 import { contextOf, i64, text } from '../support/event-context.ts';
+import { event } from '../support/events.ts';
 import { bindWritten } from '../support/field-values.ts';
+import { linesOf } from '../support/lines.ts';
 
 const thread = new Thread(7, 7);
 thread.cwd = '/home/';
@@ -214,5 +216,17 @@ describe('paths of calls', () => {
 
   it('are none where the call failed', () => {
     expect(value('fs.path.name', contextOf({ type: 'PPME_SYSCALL_MKDIR_2_X', thread, params: [i64(-17), text('/d')] }))).toBeUndefined();
+  });
+});
+
+describe('an openat2 that failed', () => {
+  it('is about the file it named, as an openat is', () => {
+    const format = '*%fd.name %fd.typechar %evt.abspath %evt.count.error.file';
+    const asked = (code: string) => [
+      event(`PPME_SYSCALL_${code}_E`, [-100, '/etc/x', 1, 0]),
+      event(`PPME_SYSCALL_${code}_X`, [-2, -100, '/etc/x', 1, 0]),
+    ];
+    expect(linesOf(asked('OPENAT2'), format)).toEqual(['<NA> f <NA> <NA>', '/etc/x f /etc/x 1']);
+    expect(linesOf(asked('OPENAT2'), format)).toEqual(linesOf(asked('OPENAT_2'), format));
   });
 });

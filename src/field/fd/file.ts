@@ -29,7 +29,7 @@ function inContainer(read: (context: EventContext) => string | undefined): Extra
 /** Type letters of what a failed call would have made, by its enter's number. */
 const letterOfCreator = new Map<number, string>(
   Object.entries({
-    f: ['SYSCALL_OPEN', 'SYSCALL_OPENAT', 'SYSCALL_OPENAT_2', 'SYSCALL_CREAT'],
+    f: ['SYSCALL_OPEN', 'SYSCALL_OPENAT', 'SYSCALL_OPENAT_2', 'SYSCALL_OPENAT2', 'SYSCALL_CREAT'],
     4: ['SOCKET_SOCKET', 'SOCKET_ACCEPT', 'SOCKET_ACCEPT_5', 'SOCKET_ACCEPT4', 'SOCKET_ACCEPT4_5'],
     p: ['SYSCALL_PIPE'],
     e: ['SYSCALL_EVENTFD'],

@@ -7,7 +7,8 @@ import { isAboutFd } from './subject.ts';
 
 const connectExit = eventNumber('PPME_SOCKET_CONNECT_X');
 const openatExit = eventNumber('PPME_SYSCALL_OPENAT_X');
-const openat2ndExit = eventNumber('PPME_SYSCALL_OPENAT_2_X');
+/** Exits that repeat the directory and the name they were asked for. */
+const namedByDirectory: ReadonlySet<number> = new Set(['PPME_SYSCALL_OPENAT_2_X', 'PPME_SYSCALL_OPENAT2_X'].map(eventNumber));
 
 /** Exits whose parameter 1 names what they tried to open. */
 const namedByParameter: ReadonlySet<number> = new Set(
@@ -44,7 +45,7 @@ export function nameFromCreator(context: EventContext, settings: FieldSettings =
     const { enter } = context;
     return enter?.has(1) ? fromDirectory(context, enter.i64(0), enter.text(1)) : undefined;
   }
-  if (evt.type === openat2ndExit && evt.has(2) && evt.has(1, 8)) return fromDirectory(context, evt.i64(1), evt.text(2));
+  if (namedByDirectory.has(evt.type) && evt.has(2) && evt.has(1, 8)) return fromDirectory(context, evt.i64(1), evt.text(2));
   return '';
 }
 
@@ -55,7 +56,7 @@ function fromDirectory({ thread }: EventContext, directory: number, path: string
 }
 
 function directoryName(name: string | undefined): string {
-  if (name === undefined) return '<UNKNOWN>/';
+  if (name === undefined) return '<UNKNOWN>';
   return name.endsWith('/') ? name : `${name}/`;
 }
 
