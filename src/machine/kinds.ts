@@ -67,6 +67,7 @@ for (const name of ['SETUID', 'SETGID', 'SETRESUID', 'SETRESGID', 'GETRLIMIT', '
   keptEnter[eventNumber(`PPME_SYSCALL_${name}_E`)] = 1;
 }
 for (const name of ['EXECVE_18', 'EXECVE_19', 'EXECVEAT']) keptEnter[eventNumber(`PPME_SYSCALL_${name}_E`)] = 1;
+keptEnter[eventNumber('PPME_GENERIC_E')] = 1;
 for (const name of ['SOCKET', 'SENDTO', 'SENDMSG']) keptEnter[eventNumber(`PPME_SOCKET_${name}_E`)] = 1;
 
 /**

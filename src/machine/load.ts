@@ -131,7 +131,7 @@ function listener({ type, source, sourcePort = 0, l4proto = L4Proto.unknown, ino
 
 /** A connection of a port on which somebody listens came in from outside: its other end is the client. */
 function orient(thread: Thread, listening: ReadonlySet<number>): void {
-  for (const [number, fd] of thread.fds) {
+  for (const [number, fd] of thread.fds.entries()) {
     if (fd.type !== FdType.ipv4 || fd.tuple === undefined) continue;
     if (listening.has(fd.tuple.sourcePort)) {
       const tuple = swapped(fd.tuple);

@@ -57,6 +57,7 @@ const STATE_ONLY = 1 << 0;
 
 /** What a filter sees as the event when it is asked about an entry of a table. */
 const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
+const genericEnter = eventNumber('PPME_GENERIC_E');
 const fcntlEnter = eventNumber('PPME_SYSCALL_FCNTL_E');
 const sendtoEnter = eventNumber('PPME_SOCKET_SENDTO_E');
 const sendmsgEnter = eventNumber('PPME_SOCKET_SENDMSG_E');
@@ -506,6 +507,9 @@ function saysAnything(evt: EventCursor): boolean {
   switch (evt.type) {
     case fcntlEnter:
       return evt.has(1, 1) && fcntlMakesFd(evt.u8(1));
+    case genericEnter:
+      // Calls that have no code are named by their native number, which only the enter holds.
+      return evt.has(1, 2) && evt.u16(0) === 0;
     case sendtoEnter:
     case sendmsgEnter:
       return evt.size(2) > 0;

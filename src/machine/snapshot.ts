@@ -77,7 +77,7 @@ function eachEnded(texts: readonly string[]): string {
 }
 
 function fdListOf(thread: Thread): FdList {
-  return { tid: thread.tid, fds: [...thread.fds].map(([number, fd]) => fdEntryOf(number, fd)) };
+  return { tid: thread.tid, fds: [...thread.fds.entries()].map(([number, fd]) => fdEntryOf(number, fd)) };
 }
 
 function fdEntryOf(number: number, fd: Fd): FdEntry {

@@ -98,6 +98,8 @@ export class ThreadTable {
     if (known) this.#leave(thread);
     thread.pid = pid;
     if (known) this.#join(thread);
+    if (pid === thread.tid) thread.becomeMain();
+    else thread.main = this.getOrInvent(pid);
   }
 
   /** Joins all threads to their processes. */

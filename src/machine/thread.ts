@@ -1,7 +1,7 @@
 import type { FixedText } from '../event/index.ts';
 import { type CgroupFindings, noCgroups } from './cgroups.ts';
 import type { EnterCopy } from './enter.ts';
-import type { Fd } from './fd.ts';
+import { FdTable } from './fds.ts';
 
 /** Bits of {@link Thread.flags}: the clone flags as sysdig numbers them (PPM_CL_*) and thread states beside them. */
 export const ThreadFlag = {
@@ -37,9 +37,6 @@ export const ThreadFlag = {
   CHILD_IN_PIDNS: 1 << 29,
   IS_MAIN_THREAD: 1 << 30,
 } as const;
-
-/** Fds by number. Processes that share their files (CLONE_FILES, threads) share one table. */
-export type FdTable = Map<number, Fd>;
 
 /** What a process is there for, as far as its container tells. */
 export type ProcessCategory = 'none' | 'container' | 'healthcheck' | 'livenessProbe' | 'readinessProbe';
@@ -145,7 +142,7 @@ export class Thread {
   #cwd = '';
   #env: readonly string[] = [];
 
-  constructor(tid: number, pid: number, fds: FdTable = new Map()) {
+  constructor(tid: number, pid: number, fds: FdTable = new FdTable()) {
     this.tid = tid;
     this.pid = pid;
     this.fds = fds;
@@ -161,6 +158,14 @@ export class Thread {
   }
   set main(main: Thread) {
     this.#main = main;
+  }
+
+  /** From now on the main thread of a process, with the directory and environment of the one it was in. */
+  becomeMain(): void {
+    if (this.#main === this) return;
+    this.#cwd = this.#main.#cwd;
+    this.#env = this.#main.#env;
+    this.#main = this;
   }
 
   /** Live threads of the process. */

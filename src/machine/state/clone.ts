@@ -70,15 +70,12 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
   const { evt, machine } = current;
   const { table } = machine;
   const { tid } = evt;
-  let caller = table.get(tid);
-  if (machine.mends && (caller === undefined || caller.invented)) {
-    caller = table.getOrInvent(tid);
-    adoptIdentity(current, layout, caller);
-    current.thread = caller;
-  }
   const flags = u32(evt, layout.flags, 0);
   const vtid = layout.vtid < 0 ? tid : i64(evt, layout.vtid, tid);
   if ((flags & ThreadFlag.CHILD_IN_PIDNS) !== 0 || tid !== vtid) return;
+  const caller = table.getOrInvent(tid);
+  current.thread = caller;
+  if (caller.invented && machine.mends) adoptIdentity(current, layout, caller);
   const there = table.get(childTid);
   if (there !== undefined) {
     if ((there.flags & ThreadFlag.CLONE_INVERTED) !== 0) return;
@@ -86,14 +83,14 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
     table.remove(childTid, true);
   }
   const isThread = (flags & ThreadFlag.CLONE_THREAD) !== 0;
-  const child = new Thread(childTid, isThread ? (caller?.pid ?? i64(evt, PID, tid)) : childTid);
+  const child = new Thread(childTid, isThread ? caller.pid : childTid);
   child.flags = flags | ThreadFlag.ACTIVE;
-  child.ptid = machine.mends && (flags & ThreadFlag.CLONE_PARENT) !== 0 ? (caller?.ptid ?? tid) : tid;
+  child.ptid = machine.mends && (flags & ThreadFlag.CLONE_PARENT) !== 0 ? caller.ptid : tid;
   child.vtid = childTid;
   child.vpid = child.pid;
   fill(current, layout, child);
-  if (caller !== undefined && !caller.invented) inherit(child, caller, isThread);
-  else copyImage(current, child, caller);
+  if (caller.invented) copyImage(current, child, caller);
+  else inherit(child, caller, isThread);
   table.add(child);
 }
 
@@ -179,7 +176,7 @@ function inherit(child: Thread, model: Thread, isThread: boolean): void {
     child.execTime = model.execTime;
     return;
   }
-  child.fds = new Map(model.fds);
+  child.fds = model.fds.copy();
   child.cwd = model.cwd;
   child.env = model.env;
 }
@@ -193,12 +190,11 @@ function adoptIdentity({ evt, machine }: CurrentEvent, layout: CloneLayout, call
 }
 
 /**
- * The parent is not known, or made up: both run the same program until one of them executes another. Who logged in
+ * The parent was made up: both run the same program until one of them executes another. Who logged in
  * cannot be told; sysdig says root.
  */
-function copyImage({ machine }: CurrentEvent, child: Thread, parent: Thread | undefined): void {
+function copyImage({ machine }: CurrentEvent, child: Thread, parent: Thread): void {
   if (!machine.mends) child.loginuid = 0;
-  if (parent === undefined) return;
   parent.exe = child.exe;
   parent.comm = child.comm;
   parent.args = child.args;

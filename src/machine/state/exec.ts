@@ -1,5 +1,6 @@
 import { eventNumber } from '../../event/index.ts';
 import type { CurrentEvent, StateHandler } from '../current.ts';
+import { FdTable } from '../fds.ts';
 import { big, i64, raw, splitEnvironment, splitNul, text, u32 } from '../params.ts';
 import { joinPath } from '../paths.ts';
 import { type Thread, ThreadFlag } from '../thread.ts';
@@ -67,7 +68,7 @@ function executed(layout: ExecLayout): StateHandler {
     if (layout.tty >= 0) thread.tty = u32(evt, layout.tty, 0) | 0;
     if (layout.named) setPath(current, thread);
     if (layout.more >= 0) setMore(current, thread);
-    if ((thread.flags & ThreadFlag.CLONE_FILES) !== 0 && thread.main !== thread) thread.fds = new Map();
+    if ((thread.flags & ThreadFlag.CLONE_FILES) !== 0 && thread.main !== thread) thread.fds = new FdTable();
     const kept = ThreadFlag.PIPE_SRC | ThreadFlag.PIPE_DST | ThreadFlag.CLONE_INVERTED | ThreadFlag.IS_MAIN_THREAD;
     thread.flags = (thread.flags & kept) | ThreadFlag.ACTIVE | ThreadFlag.NAME_CHANGED;
   };
