@@ -1,4 +1,14 @@
-import { type Category, EventFlag, type EventType, eventNumber, eventTable, FdType, FixedText, syscallCodes } from '../event/index.ts';
+import {
+  type Category,
+  EventFlag,
+  type EventType,
+  eventNumber,
+  eventTable,
+  FdType,
+  FixedText,
+  nativeSyscalls,
+  syscallCodes,
+} from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { boundField, field } from './define.ts';
 import { certainFd } from './evt-fd.ts';
@@ -31,7 +41,7 @@ export const typeFields: readonly FieldDefinition[] = [
     extract: nameOf,
     write: (context, out) => {
       const { type } = context;
-      out.fixed(isGeneric(type) ? syscallNames[codeOf(context)]! : names[type.number]!);
+      out.fixed(isGeneric(type) ? genericName(context) : names[type.number]!);
       return true;
     },
     byType: nameByType,
@@ -89,8 +99,31 @@ export function isGeneric(type: EventType): boolean {
 
 /** What `evt.type` shows. */
 export function nameOf(context: EventContext): string {
-  return isGeneric(context.type) ? syscallCodes[codeOf(context)]!.name : context.type.name;
+  return isGeneric(context.type) ? genericName(context).text : context.type.name;
 }
+
+/**
+ * The name of a generic event's syscall: by its code or, for calls younger than the codes, by its native number, which
+ * the enter holds.
+ */
+function genericName(context: EventContext): FixedText {
+  const code = codeOf(context);
+  if (code !== 0) return syscallNames[code]!;
+  const { evt, type, enter } = context;
+  const holder = type.enter || evt.has(nativeParam, 2) ? evt : enter;
+  return holder?.has(nativeParam, 2) ? nativeName(holder.u16(nativeParam)) : syscallNames[0]!;
+}
+
+function nativeName(number: number): FixedText {
+  const known = nativeSyscalls[number];
+  // Old drivers had no code for some older calls either; other readers of their captures leave those unnamed.
+  if (known === undefined || codeOfNative(number) !== 0) return syscallNames[0]!;
+  nativeNames[number] ??= new FixedText(known);
+  return nativeNames[number];
+}
+
+/** The generic event's parameter that holds the number the kernel knows the call by. */
+const nativeParam = 1;
 
 /** The syscall of a generic event: an index of the table of codes, 0 where it is none. */
 export function codeOf({ evt }: EventContext): number {
@@ -101,12 +134,18 @@ export function codeOf({ evt }: EventContext): number {
 /** Names of event types and of syscalls, prepared. */
 const names: readonly FixedText[] = eventTable.map(({ name }) => new FixedText(name));
 const syscallNames: readonly FixedText[] = syscallCodes.map(({ name }) => new FixedText(name));
+/** The same by native number, prepared when first needed: few captures have any. */
+const nativeNames: (FixedText | undefined)[] = [];
 
 function nameByType(type: EventType): ValueOfType | undefined {
   return isGeneric(type) ? undefined : { value: type.name };
 }
 
-const knownNames: ReadonlySet<string> = new Set([...eventTable.map(({ name }) => name), ...syscallCodes.map(({ name }) => name)]);
+const knownNames: ReadonlySet<string> = new Set([
+  ...eventTable.map(({ name }) => name),
+  ...syscallCodes.map(({ name }) => name),
+  ...nativeSyscalls.filter((name) => name !== undefined),
+]);
 
 function isSyscall(type: EventType): boolean {
   return type.number !== classicSwitch && (type.flags & EventFlag.SKIPPARSERESET) === 0;

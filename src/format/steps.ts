@@ -1,4 +1,4 @@
-import { type ByteWriter, type EventType, eventTypeCount, FixedText, syscallCodes } from '../event/index.ts';
+import { type ByteWriter, eventTypeCount, FixedText, syscallCodes } from '../event/index.ts';
 import { type FieldWriter, isGenericEvent, syscallCode } from '../field/index.ts';
 import type { EventContext, Thread, ThreadText } from '../machine/index.ts';
 import { orElse } from './field-writer.ts';
@@ -129,13 +129,16 @@ class Run {
     return (context, out) => {
       const from = out.length;
       if (!this.#write(context, out)) return false;
-      if (this.#followsFrom(context.type)) texts[typeKey(context)] = new FixedText(out.since(from));
+      if (this.#followsFrom(context)) texts[typeKey(context)] = new FixedText(out.since(from));
       return true;
     };
   }
 
-  #followsFrom(type: EventType): boolean {
-    return this.#fields.every(({ field }) => field.byType?.(type) !== undefined || (isGenericEvent(type) && field.bySyscall === true));
+  /** Whether the text is the same for every event of the type, or of the generic event's code: 0 stands for many calls. */
+  #followsFrom(context: EventContext): boolean {
+    const { type } = context;
+    const coded = isGenericEvent(type) && syscallCode(context) !== 0;
+    return this.#fields.every(({ field }) => field.byType?.(type) !== undefined || (coded && field.bySyscall === true));
   }
 
   #keepByThread(): FieldWriter {
