@@ -1,5 +1,6 @@
 import {
   type Category,
+  codeOfNative,
   EventFlag,
   type EventType,
   eventNumber,
