@@ -115,6 +115,18 @@ describe('a connection', () => {
     expect(shown('fd.sproto')).toBe('https');
     expect(shown('fd.cproto')).toBe('40000');
     expect(shown('fd.name')).toBe('10.0.0.1:40000->127.0.0.1:https');
+    const caller = new Thread(8, 8);
+    caller.fds.set(3, connection);
+    const reading = contextOf({ type: 'PPME_SYSCALL_READ_E', thread: caller, fd: connection, fdNumber: 3, params: [i64(3)] });
+    const written = (field: string, argument?: string) => bindField(findField(field)!, argument, settings).extract(reading);
+    expect(written('evt.arg', 'fd')).toBe('<4t>10.0.0.1:40000->127.0.0.1:https');
+    expect(written('evt.args')).toBe('fd=3(<4t>10.0.0.1:40000->127.0.0.1:https) ');
+  });
+
+  it('leaves the name of a socket that has one end as it is', () => {
+    const bound = new Fd({ type: FdType.ipv6, name: '2001:db8::4:0', tuple: { ...tuple, destinationPort: 0 } });
+    const settings = { ...defaultFieldSettings, portName: servicePortName };
+    expect(bindField(findField('fd.name')!, undefined, settings).extract(read(bound))).toBe('2001:db8::4:0');
   });
 
   it('shows names of hosts where somebody can be asked', () => {

@@ -1,5 +1,7 @@
 import { type ByteWriter, errnoName, FdType, FixedText, L4Proto } from '../../event/index.ts';
 import { type EventContext, type Fd, isInetSocket, kindOfFd, printable } from '../../machine/index.ts';
+import { nameWithServices } from '../fd/services.ts';
+import type { FieldSettings } from '../settings.ts';
 import { decimal64, unsignedDecimal64 } from './number.ts';
 import { high32, low32, signed64, unsigned16 } from './read.ts';
 import type { ParameterWriter, Rendering } from './rendering.ts';
@@ -14,17 +16,18 @@ const protocolLetters = ['', '', 't', 'u', 'i', 'r'];
 const longestList = 1023;
 
 /** Fds: `3(<f>/etc/passwd)`, `-2(ENOENT)`, `-100(AT_FDCWD)`. */
-export function fdRendering(bits: 32 | 64): Rendering {
+export function fdRendering(bits: 32 | 64, settings: FieldSettings): Rendering {
   const read = bits === 64 ? signed64 : signed32;
   const value: ParameterWriter =
     bits === 64
       ? (context, at, _size, out) => decimal64(high32(context.evt, at), low32(context.evt, at), out)
       : (context, at, _size, out) => out.int(signed32(context.evt, at));
-  const meaning: ParameterWriter = (context, at, _size, out) => writeMeaning(context, read(context.evt, at), out);
+  const meaning: ParameterWriter = (context, at, _size, out) => writeMeaning(context, read(context.evt, at), settings, out);
   return {
     value,
     meaning,
-    ...(bits === 64 ? { direct: 'fd' } : {}),
+    // The direct way writes names as they are, which are not those wanted with services in place of ports.
+    ...(bits === 64 && settings.portName === undefined ? { direct: 'fd' } : {}),
   };
 }
 
@@ -50,12 +53,12 @@ function signed32(evt: Parameters<typeof low32>[0], at: number): number {
   return low32(evt, at) | 0;
 }
 
-function writeMeaning(context: EventContext, number: number, out: ByteWriter): void {
+function writeMeaning(context: EventContext, number: number, settings: FieldSettings, out: ByteWriter): void {
   const { thread } = context;
   if (thread === undefined) return;
   if (number >= 0) {
     const fd = thread.fds.get(number);
-    if (fd !== undefined) out.text(fdText(fd));
+    if (fd !== undefined) out.text(fdText(fd, settings));
   } else if (number === atWorkingDirectory) {
     out.text('AT_FDCWD');
   } else {
@@ -64,8 +67,8 @@ function writeMeaning(context: EventContext, number: number, out: ByteWriter): v
 }
 
 /** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. */
-function fdText(fd: Fd): string {
-  return `<${fdLetter(fd)}${protocolLetter(fd)}>${printable(fd.name)}`;
+function fdText(fd: Fd, settings: FieldSettings): string {
+  return `<${fdLetter(fd)}${protocolLetter(fd)}>${printable(nameWithServices(fd, settings))}`;
 }
 
 /** How often the text of an fd is put together before it is kept. */

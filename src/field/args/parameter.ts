@@ -38,9 +38,9 @@ export function renderingOf(param: ParamDef, settings: FieldSettings): Rendering
     case 'ERRNO':
       return errno;
     case 'FD':
-      return fdRendering(64);
+      return fdRendering(64, settings);
     case 'FD32':
-      return fdRendering(32);
+      return fdRendering(32, settings);
     case 'FDLIST':
       return fdList;
     case 'PID':

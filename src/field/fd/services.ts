@@ -17,6 +17,6 @@ export function nameWithServices(fd: Fd, { portName }: FieldSettings): string {
   const end = (address: number | string, port: number) => `${addressText(address)}:${portName(port, tuple.l4proto) ?? port}`;
   // A name that does not end in the socket's port says something else.
   if (isListening(fd) && fd.name.endsWith(`:${tuple.sourcePort}`)) return end(tuple.source, tuple.sourcePort);
-  if (!isConnection(fd) || !fd.name.endsWith(`:${tuple.destinationPort}`)) return fd.name;
+  if (!isConnection(fd) || !fd.name.includes('->') || !fd.name.endsWith(`:${tuple.destinationPort}`)) return fd.name;
   return `${end(tuple.source, tuple.sourcePort)}->${end(tuple.destination, tuple.destinationPort)}`;
 }
