@@ -144,7 +144,7 @@ export const options: readonly OptionDefinition[] = [
     short: 'p',
     value: 'FORMAT',
     group: 'How a line looks',
-    doc: 'Print each event as FORMAT: text with %fields, e.g. -p "%proc.name %fd.name". A leading * prints also lines with missing values. -pc adds containers, -pk pods, -pp prints the default format and ends.',
+    doc: 'Print each event as FORMAT: text with %fields, e.g. -p "%proc.name %fd.name". A leading * prints also lines with missing values. -pc adds containers, -pk pods, -pm Mesos tasks, -pp prints the default format and ends.',
     apply: (settings, value) => {
       if (value === 'p') settings.showFormat = true;
       else if (value === 'c' || value === 'container') {
@@ -152,6 +152,9 @@ export const options: readonly OptionDefinition[] = [
         settings.containerColumns = true;
       } else if (value === 'k' || value === 'kubernetes') {
         settings.format = { preset: 'kubernetes' };
+        settings.containerColumns = true;
+      } else if (value === 'm' || value === 'mesos') {
+        settings.format = { preset: 'mesos' };
         settings.containerColumns = true;
       } else settings.format = { text: value };
     },

@@ -2,7 +2,7 @@ import type { BufferMode, TimeMode } from '../field/index.ts';
 import type { RotationLimits } from '../scap/index.ts';
 
 /** Which layout `-p` chose: a preset by name, or the user's own text. */
-export type FormatChoice = { readonly preset: 'default' | 'container' | 'kubernetes' } | { readonly text: string };
+export type FormatChoice = { readonly preset: 'default' | 'container' | 'kubernetes' | 'mesos' } | { readonly text: string };
 
 /** What the command line asked for. */
 export interface Settings {

@@ -53,6 +53,7 @@ describe('the command line', () => {
   it('tells the layouts of -p from a format', () => {
     expect(parse('-pc')).toMatchObject({ format: { preset: 'container' }, containerColumns: true });
     expect(parse('-pcontainer').format).toEqual({ preset: 'container' });
+    expect(parse('-pm')).toMatchObject({ format: { preset: 'mesos' }, containerColumns: true });
     expect(parse('-p', '%proc.name').format).toEqual({ text: '%proc.name' });
     expect(parse('-pp').showFormat).toBe(true);
   });
