@@ -13,6 +13,8 @@ export class Printer {
   readonly #live: boolean;
   readonly #colours: boolean;
   readonly #most: number;
+  /** Events after which a source has given enough. */
+  #until: number;
   #delivered = 0;
   #printed = 0;
 
@@ -34,6 +36,7 @@ export class Printer {
     this.#debug = settings.debug;
     this.#live = settings.files.length === 0;
     this.#most = settings.maxEvents ?? Number.POSITIVE_INFINITY;
+    this.#until = this.#most;
   }
 
   /** Events that passed the filter, hidden ones included. */
@@ -41,10 +44,20 @@ export class Printer {
     return this.#delivered;
   }
 
-  /** Whether nothing more is wanted: there were enough events, or nobody reads the output any more. */
+  /** Events come from another source: `-n` counts each file anew, as sysdig does. */
+  begin(): void {
+    this.#until = this.#delivered + this.#most;
+  }
+
+  /** Whether nobody reads the output any more. */
+  get closed(): boolean {
+    return this.#output.closed;
+  }
+
+  /** Whether nothing more is wanted from this source: it gave enough events, or nobody reads the output any more. */
   get ended(): boolean {
     const counted = this.#live && this.#write !== undefined ? this.#printed : this.#delivered;
-    return counted >= this.#most || this.#output.closed;
+    return counted >= this.#until || this.#output.closed;
   }
 
   /** Counts an event that nobody looks at. */

@@ -60,8 +60,9 @@ export async function trace(settings: Settings): Promise<number> {
   try {
     const sources = settings.files.length === 0 ? [liveSource] : settings.files.map((file) => () => fileSource(file, settings.recover));
     for (const open of sources) {
+      printer.begin();
       await traceSource(run, await open(settings));
-      if (interrupts.seen || printer.ended) break;
+      if (interrupts.seen || printer.closed) break;
     }
     printer.finish();
   } finally {

@@ -77,6 +77,7 @@ describe('tsdig -r', () => {
 
   it('ends after as many events as were asked for', () => {
     expect(linesOf(tsdig(['-r', file, '-n', '3']).stdout)).toHaveLength(3);
+    expect(linesOf(tsdig(['-r', file, '-r', file, '-n', '3']).stdout)).toHaveLength(6);
   });
 
   it('reads gzip, standard input, several files in turn, and captures put one after the other', () => {
