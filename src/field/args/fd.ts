@@ -39,14 +39,25 @@ export function writeFdText(fd: Fd, out: ByteWriter): void {
     return;
   }
   const from = out.length;
-  out.text('(<');
-  out.text(fdLetter(fd));
-  out.text(protocolLetter(fd));
-  out.byte(0x3e);
+  out.fixed(prefixOf(fd));
   if (!out.printable(fd.name)) out.text(printable(fd.name));
   out.byte(0x29);
   // Most fds are closed after a few calls: preparing their text would cost more than it saves.
   if (++fd.argumentUses === usesBeforePrepared) fd.argumentText = new FixedText(out.since(from));
+}
+
+/** `(<4t>`, prepared, by type and role of the fd. */
+const prefixes = new Map<number, FixedText>();
+
+function prefixOf(fd: Fd): FixedText {
+  const protocol = isInetSocket(fd) ? shownProtocol(fd) : L4Proto.unknown;
+  const key = fd.type * protocolLetters.length + protocol;
+  let prefix = prefixes.get(key);
+  if (prefix === undefined) {
+    prefix = new FixedText(`(<${fdLetter(fd)}${protocolLetters[protocol] ?? ''}>`);
+    prefixes.set(key, prefix);
+  }
+  return prefix;
 }
 
 function signed32(evt: Parameters<typeof low32>[0], at: number): number {
@@ -68,19 +79,17 @@ function writeMeaning(context: EventContext, number: number, settings: FieldSett
 
 /** `<4t>127.0.0.1:80->127.0.0.1:5000`: letters of type and protocol, and the name. */
 function fdText(fd: Fd, settings: FieldSettings): string {
-  return `<${fdLetter(fd)}${protocolLetter(fd)}>${printable(nameWithServices(fd, settings))}`;
+  return prefixOf(fd).text.slice(1) + printable(nameWithServices(fd, settings));
 }
 
 /** How often the text of an fd is put together before it is kept. */
 const usesBeforePrepared = 8;
 
-/** The letter of the protocol an internet socket speaks; '' while it is not known which end of a connection it is. */
-function protocolLetter(fd: Fd): string {
-  if (!isInetSocket(fd)) return '';
+/** The protocol an internet socket speaks; unknown while it is not known which end of a connection it is. */
+function shownProtocol(fd: Fd): number {
   const protocol = fd.tuple?.l4proto ?? L4Proto.unknown;
   const listens = fd.type === FdType.ipv4Server || fd.type === FdType.ipv6Server;
-  if (fd.role === undefined && !listens && protocol !== L4Proto.raw) return '';
-  return protocolLetters[protocol] ?? '';
+  return fd.role === undefined && !listens && protocol !== L4Proto.raw ? L4Proto.unknown : protocol;
 }
 
 /** The letter of an fd's type. */
