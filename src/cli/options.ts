@@ -66,6 +66,32 @@ export const options: readonly OptionDefinition[] = [
     },
   },
   {
+    name: 'cri',
+    value: 'PATH',
+    group: 'Where events come from',
+    doc: 'Accepted as sysdig does; files hold what containers are called, and live capture does not ask container runtimes yet.',
+    apply: (settings) => settings.withoutEffect.push('--cri'),
+  },
+  {
+    name: 'cri-timeout',
+    value: 'MS',
+    group: 'Where events come from',
+    doc: 'The same.',
+    apply: (settings) => settings.withoutEffect.push('--cri-timeout'),
+  },
+  {
+    name: 'large-environment',
+    group: 'Where events come from',
+    doc: 'Accepted as sysdig does; files hold what was captured, and live capture keeps the first 4 KiB of an environment.',
+    apply: (settings) => settings.withoutEffect.push('--large-environment'),
+  },
+  {
+    name: 'page-faults',
+    group: 'Where events come from',
+    doc: 'Accepted as sysdig does; page faults in files are always shown, and live capture has none yet.',
+    apply: (settings) => settings.withoutEffect.push('--page-faults'),
+  },
+  {
     name: 'numevents',
     short: 'n',
     value: 'N',

@@ -52,6 +52,8 @@ export interface Settings {
   overwrite: boolean;
   /** Go on behind damage in a file. */
   recover: boolean;
+  /** Options that were given and do nothing in live capture: said there, for nobody to rely on them. */
+  readonly withoutEffect: string[];
   /** Operands joined with one space. */
   filter: string;
 }
@@ -94,6 +96,7 @@ export function defaultSettings(): Settings {
     rotation: {},
     overwrite: false,
     recover: false,
+    withoutEffect: [],
     filter: '',
   };
 }

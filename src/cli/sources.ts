@@ -13,6 +13,7 @@ export function fileSource(path: string, recover: boolean): EventSource {
 
 /** The running kernel; the probe and its loader are loaded only now. */
 export async function liveSource(settings: Settings): Promise<EventSource> {
+  for (const option of settings.withoutEffect) process.stderr.write(`tsdig: ${option} has no effect in live capture yet\n`);
   const { EbpfSource } = await import('../source/ebpf/index.ts');
   return new EbpfSource({ snaplen: settings.snaplen });
 }
