@@ -5,7 +5,6 @@ interface ParamOptions {
   readonly set?: FlagSet;
   readonly dyn?: DynSet;
   readonly dirfd?: number;
-  readonly newer?: ParamDef;
   readonly from?: CaptureSource;
 }
 

@@ -130,8 +130,6 @@ export interface ParamDef {
   readonly dirfd?: number;
   /** Newer schemas append it to an event type of the classic one (sysdig 0.29.3), which live capture keeps to. */
   readonly added?: true;
-  /** How newer schemas type the same parameter; used for a value that cannot be read as `type`. */
-  readonly newer?: ParamDef;
   /** Live capture: where the probe takes the value from. */
   readonly from?: CaptureSource;
 }
