@@ -9,7 +9,7 @@ import { hasSysdig, noSysdig, sysdigOn } from '../../support/sysdig.ts';
 
 /** A thread with a working directory, a file, a directory and a socket, so that fds and paths have names. */
 const surroundings: readonly MinimalEvent[] = [
-  event('PPME_SYSCALL_CHDIR_X', [0, '/work/dir']),
+  event('PPME_SYSCALL_CHDIR_X', [0, '/srv/dir']),
   event('PPME_SYSCALL_OPEN_X', [3, '/etc/passwd', 1, 0, 0]),
   event('PPME_SYSCALL_OPEN_X', [0, '/tmp', 1, 0, 0]),
   event('PPME_SOCKET_SOCKET_E', [2, 1, 0]),
