@@ -59,7 +59,7 @@ describe('a path among the arguments', () => {
 describe('an address among the arguments', () => {
   it('is one end or both', () => {
     expect(args(event('PPME_SOCKET_BIND_X', [0, ipv4Address('127.0.0.1', 80)]))).toBe('res=0 addr=127.0.0.1:80 ');
-    const tuples = [ipv4Tuple('10.0.0.1', 5000, '10.0.0.2', 80), ipv6Tuple('20010db8000000000000000000000001', 1, '0'.repeat(31) + '1', 2)];
+    const tuples = [ipv4Tuple('10.0.0.1', 5000, '10.0.0.2', 80), ipv6Tuple(`20010db8${'0'.repeat(23)}1`, 1, `${'0'.repeat(31)}1`, 2)];
     expect(tuples.map((tuple) => args(event('PPME_SOCKET_CONNECT_X', [0, tuple])))).toEqual([
       'res=0 tuple=10.0.0.1:5000->10.0.0.2:80 ',
       'res=0 tuple=2001:db8::1:1->::1:2 ',
