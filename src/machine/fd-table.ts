@@ -8,17 +8,18 @@ export const maxFds = 262_144;
 /** A new fd: the event is about it from now on. */
 export function addFd(current: CurrentEvent, thread: Thread, number: number, fd: Fd): void {
   thread.lastEventFd = number;
-  current.fd = fd;
-  current.nameBefore = '';
+  current.setFd(fd);
+  current.fdNameChanged = fd.name !== '';
   const { fds } = thread;
   if (fds.size >= maxFds && !fds.has(number)) current.machine.counters.fdsLeftOut++;
   else fds.set(number, fd);
 }
 
 /** The event's fd is not what it was before. */
-export function changeFd(current: CurrentEvent, thread: Thread, fd: Fd): void {
-  current.fd = fd;
-  thread.fds.set(thread.lastEventFd, fd);
+export function changeFd(current: CurrentEvent, thread: Thread, before: Fd, after: Fd): void {
+  current.setFd(after);
+  current.fdNameChanged ||= before.name !== after.name;
+  thread.fds.set(thread.lastEventFd, after);
 }
 
 /** What stands behind a number; negative numbers stand for nothing. */

@@ -1,5 +1,5 @@
 import { EventFlag, type EventType, eventNumber, eventTable, eventTypeCount } from '../event/index.ts';
-import { changingTypes, cloneExits, metadataHandlers, pairedTypes } from './state/index.ts';
+import { changingTypes, cloneExits, memoryTypes, metadataHandlers, pairedTypes } from './state/index.ts';
 
 /** How an event's thread is found. */
 export const Kind = {
@@ -82,22 +82,45 @@ metadataHandlers.forEach((handler, type) => {
   if (handler !== undefined) stateEvents[type] = 1;
 });
 
+/** What it takes to pass over an event. */
+export const Passing = {
+  /** The thread's next exit must not be paired with an enter before it. */
+  marked: 0,
+  /** The same, and the event must not be passed over where it holds something. */
+  ifEmpty: 1,
+  /** Nothing: it is not between the thread's enters and exits. */
+  freely: 2,
+} as const;
+
+/** One of {@link Passing} by event type number. */
+export const passing: Uint8Array = Uint8Array.from(eventTable, ({ number }) => {
+  if (kindOfType[number] !== Kind.own) return Passing.freely;
+  return keptEnter[number] === 1 ? Passing.ifEmpty : Passing.marked;
+});
+
 export interface Needs {
   /**
    * Somebody reads latencies: a task switch has that of the thread's last call, whatever its type, and so every event
    * of a thread is needed where switches are wanted.
    */
   readonly latency?: boolean;
+  /** Whether anybody reads memory or page faults of threads. Default true: then all that tells them is needed. */
+  readonly memory?: boolean;
 }
+
+/** Enters that are needed only if they hold something: asked one by one, see `Machine.pass`. */
+const perhaps: Uint8Array = Uint8Array.from(keptEnter, (kept, type) => (kept === 1 && enterFdParam[type]! < 0 ? 1 : 0));
 
 const switches = eventTable.flatMap(({ number, name }) => (name === 'switch' ? [number] : []));
 
 /**
  * The types a machine must be brought up to for somebody who wants to see those where `wanted` is 1: these, the enters
- * that belong to exits among them (which tell the exit's fd and time), and {@link stateEvents}.
+ * that belong to exits among them (which tell the exit's fd and time), and those of {@link stateEvents} that always
+ * matter. `Machine.pass` must be asked about all others.
  */
 export function neededEvents(wanted: Uint8Array, needs: Needs = {}): Uint8Array {
-  const needed = Uint8Array.from(stateEvents);
+  const needed = Uint8Array.from(stateEvents, (must, type) => must & ~perhaps[type]!);
+  if (needs.memory === false) for (const type of memoryTypes) needed[type] = 0;
   const everyCall = needs.latency === true && switches.some((type) => wanted[type] === 1);
   for (let type = 0; type < eventTypeCount; type++) {
     if (wanted[type] !== 1 && !(everyCall && kindOfType[type] === Kind.own)) continue;

@@ -7,9 +7,20 @@ import type { EventContext } from './context.ts';
 import { CurrentEvent } from './current.ts';
 import { type EnterCopy, EnterStore } from './enter.ts';
 import type { Fd } from './fd.ts';
-import { findFd } from './fd-table.ts';
 import { NetworkInterfaces } from './interfaces.ts';
-import { enterFdParam, exitFdIsClassic, exitFdParam, Kind, keptEnter, kindOfType, type Needs, neededEvents, stateEvents } from './kinds.ts';
+import {
+  enterFdParam,
+  exitFdIsClassic,
+  exitFdParam,
+  Kind,
+  keptEnter,
+  kindOfType,
+  type Needs,
+  neededEvents,
+  Passing,
+  passing,
+  stateEvents,
+} from './kinds.ts';
 import { loadThreads } from './load.ts';
 import { NameCache } from './names.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -52,7 +63,6 @@ const maxOrchestration = 65_536;
 /** Different sets of control groups whose findings are remembered. */
 const maxCgroupSets = 4096;
 
-const FD_EVENT = EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_FD;
 const STATE_ONLY = 1 << 0;
 
 /** What a filter sees as the event when it is asked about an entry of a table. */
@@ -152,12 +162,10 @@ export class Machine {
   tablesOf(filter: EventPredicate): InitialState {
     const all = this.snapshot();
     const current = this.#current;
-    current.evt = new EventCursor();
-    current.evt.type = tableEntry;
+    const evt = new EventCursor();
+    evt.type = tableEntry;
     const matches = (thread: Thread, number: number, fd: Fd | undefined): boolean => {
-      current.thread = thread;
-      current.fdNumber = number;
-      current.fd = fd;
+      current.beginEntry(evt, thread, number, fd);
       return filter(current);
     };
     const fdLists = all.fdLists.map(({ tid, fds }) => {
@@ -166,8 +174,8 @@ export class Machine {
     });
     const withFds = new Set(fdLists.filter(({ fds }) => fds.length > 0).map(({ tid }) => tid));
     const threads = all.threads.filter(({ tid }) => withFds.has(tid) || matches(this.table.get(tid)!, -1, undefined));
+    current.begin(evt);
     current.thread = undefined;
-    current.fd = undefined;
     return { ...all, threads, fdLists: fdLists.filter(({ fds }) => fds.length > 0) };
   }
 
@@ -186,12 +194,15 @@ export class Machine {
   }
 
   /**
-   * Passes over an event that is neither wanted nor changes state, at next to no cost. False where it must be given to
-   * {@link process} all the same: the first one, and one of a thread that is not known yet.
+   * Passes over an event that is not among {@link neededEvents}, at next to no cost. False where it must be given to
+   * {@link process} all the same: the first one, one of a thread that is not known yet, and an enter that holds
+   * something its exit needs.
    */
   pass(evt: EventCursor): boolean {
     if (this.#starting) return false;
-    return kindOfType[evt.type] !== Kind.own || this.table.pass(evt.tid);
+    const way = passing[evt.type]!;
+    if (way === Passing.freely) return true;
+    return (way === Passing.marked || !saysAnything(evt)) && this.table.pass(evt.tid);
   }
 
   /**
@@ -204,14 +215,7 @@ export class Machine {
     if (this.#pending) this.#settle();
     const { type } = evt;
     const current = this.#current;
-    if (current.evt !== evt) current.evt = evt;
-    current.fd = undefined;
-    current.fdNumber = -1;
-    current.enter = undefined;
-    current.paired = false;
-    current.latency = 0;
-    current.fdNameChanged = false;
-    current.hidden = false;
+    current.begin(evt);
     if (this.#starting && !this.#begin(current)) return false;
     const kind = kindOfType[type]!;
     if (kind !== Kind.own) return this.#other(current, kind, filter);
@@ -225,14 +229,9 @@ export class Machine {
       if (thread.enter !== undefined) this.#takeEnter(current, thread, type);
     }
     const flags = eventFlags[type]!;
-    if (filter !== undefined && (flags & EventFlag.MODIFIES_STATE) === 0) return this.#askFirst(current, thread, flags, filter);
+    if (filter !== undefined && (flags & EventFlag.MODIFIES_STATE) === 0) return this.#askFirst(current, thread, filter);
     const handler = stateHandlers[type];
-    if (handler !== undefined) {
-      handler(current, thread);
-      const fd = current.fd as Fd | undefined;
-      current.fdNameChanged = fd !== undefined && fd.name !== current.nameBefore;
-    }
-    if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
+    if (handler !== undefined) handler(current, thread);
     if (filter === undefined || filter(current)) return this.#isVisible(current, time);
     this.#keepEnterOfRejected(thread);
     return false;
@@ -244,15 +243,10 @@ export class Machine {
     thread.lastEventType = type;
     thread.enterTime = time;
     thread.latency = 0;
-    let number = -1;
     const fdParam = enterFdParam[type]!;
-    if (fdParam >= 0 && evt.has(fdParam, 8)) {
-      number = evt.i64(fdParam);
-      const fd = findFd(thread, number);
-      current.fd = fd;
-      current.nameBefore = fd === undefined ? '' : fd.name;
-    }
-    thread.lastEventFd = number;
+    const usesFd = fdParam >= 0 && evt.has(fdParam, 8);
+    thread.lastEventFd = usesFd ? evt.i64(fdParam) : -1;
+    current.usesFd = usesFd;
     if (keptEnter[type] === 1) this.#keepEnter(evt, thread);
   }
 
@@ -281,9 +275,7 @@ export class Machine {
     current.paired = true;
     if ((eventFlags[type]! & EventFlag.USES_FD) === 0) return;
     if (type === copyFileRangeExit && evt.has(1, 8)) thread.lastEventFd = evt.i64(1);
-    const fd = findFd(thread, thread.lastEventFd);
-    current.fd = fd;
-    current.nameBefore = fd === undefined ? '' : fd.name;
+    current.usesFd = true;
   }
 
   /** Events that are no thread's enter or exit. */
@@ -317,9 +309,8 @@ export class Machine {
   }
 
   /** Asks the filter before anything changes. */
-  #askFirst(current: CurrentEvent, thread: Thread, flags: number, filter: EventPredicate): boolean {
+  #askFirst(current: CurrentEvent, thread: Thread, filter: EventPredicate): boolean {
     const { type } = current.evt;
-    if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
     // sysdig looks for the fd of a write once more before it asks a filter, and of nothing else.
     if (type === writeExit && current.fd !== undefined) current.paired = true;
     if (!filter(current)) {
@@ -329,18 +320,8 @@ export class Machine {
       return false;
     }
     const handler = stateHandlers[type];
-    if (handler !== undefined) {
-      handler(current, thread);
-      if ((flags & FD_EVENT) !== 0) this.#fillFd(current, thread);
-    }
+    if (handler !== undefined) handler(current, thread);
     return this.#isVisible(current, thread.lastSeenTime);
-  }
-
-  /** An event about an fd is about the one its thread used last where it does not say another. */
-  #fillFd(current: CurrentEvent, thread: Thread): void {
-    const number = thread.lastEventFd;
-    current.fdNumber = number;
-    if (current.fd === undefined && number >= 0) current.fd = thread.fds.get(number);
   }
 
   /** For events that change state first and are asked for then, whatever thread they belong to. */

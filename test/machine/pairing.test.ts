@@ -148,6 +148,22 @@ describe('events nobody wants', () => {
     expect(['PPME_SYSCALL_WRITE_E', 'PPME_SYSCALL_WRITE_X', 'PPME_GENERIC_E', 'PPME_SYSCALL_MMAP_E'].some(isNeeded)).toBe(false);
   });
 
+  it('are needed where their exits will ask what they said', () => {
+    const play = new Play(state);
+    play.play(idle());
+    const needed = play.machine.neededEvents(new Uint8Array(eventTypeCount));
+    expect(needed[type('PPME_SYSCALL_OPEN_E')]).toBe(0);
+    expect(play.pass(event('PPME_SYSCALL_OPEN_E', []))).toBe(true);
+    expect(play.pass(event('PPME_SYSCALL_OPEN_E', ['/asked', 1, 0]))).toBe(false);
+  });
+
+  it('are not needed for memory nobody looks at', () => {
+    const needed = new Play(state).machine.neededEvents(new Uint8Array(eventTypeCount), { memory: false });
+    expect([needed[type('PPME_SCHEDSWITCH_6_E')], needed[type('PPME_SYSCALL_MMAP_X')], needed[type('PPME_SYSCALL_CLOSE_X')]]).toEqual([
+      0, 0, 1,
+    ]);
+  });
+
   it('are all needed where latencies of task switches are shown', () => {
     const wanted = new Uint8Array(eventTypeCount);
     wanted[type('PPME_SCHEDSWITCH_6_E')] = 1;

@@ -9,17 +9,18 @@ const CLOSE_RANGE_CLOEXEC = 1 << 2;
  * must not be taken away by its end.
  */
 const closing: StateHandler = (current, thread) => {
-  thread.closing = current.fd?.birth ?? 0;
+  if (current.machine.mends) thread.closing = current.used(thread)?.birth ?? 0;
 };
 
 /** The fd goes away after the event was shown. */
 const closed: StateHandler = (current, thread) => {
-  const { closing: birth } = thread;
-  const { fd, machine } = current;
+  const { machine, evt, usesFd } = current;
+  const birth = thread.closing;
   thread.closing = 0;
-  if (i64(current.evt, 0, -1) < 0 || fd === undefined) return;
+  if (!usesFd || i64(evt, 0, -1) < 0) return;
   // sysdig means to spare a new fd of the same number, but does not.
-  if (birth === 0 || birth === fd.birth || !machine.mends) machine.dropAfterEvent(thread, thread.lastEventFd);
+  if (birth !== 0 && machine.mends && current.used(thread)?.birth !== birth) return;
+  machine.dropAfterEvent(thread, thread.lastEventFd);
 };
 
 /** All fds from the first to the last go away, unless they are only to go away at the next execve. */

@@ -1,6 +1,6 @@
 import { type EventCursor, eventNumber, FdType, L4Proto } from '../../event/index.ts';
 import type { CurrentEvent, StateHandler } from '../current.ts';
-import type { Tuple } from '../fd.ts';
+import type { Fd, Tuple } from '../fd.ts';
 import { changeFd } from '../fd-table.ts';
 import { i64 } from '../params.ts';
 import { connectionName, Family, familyOf, isTcp, readEnds, readUnix, socketType, swapped, tupleText, withEnds } from '../sockets.ts';
@@ -9,44 +9,45 @@ import type { Thread } from '../thread.ts';
 /** A socket that is not connected says with each datagram whom it talks to: the parameter of the exit that holds it. */
 function received(param: number): StateHandler {
   return (current, thread) => {
-    if (tellsPeer(current)) talkTo(current, thread, current.evt, param, true);
+    const fd = current.used(thread);
+    if (fd !== undefined && tellsPeer(current.evt, fd)) talkTo(current, thread, fd, current.evt, param, true);
   };
 }
 
 /** When sending, the enter says it; the exit does in newer captures. */
 function sent(enterParam: number, exitParam: number): StateHandler {
   return (current, thread) => {
-    if (!tellsPeer(current)) return;
     const { evt, enter } = current;
-    if (enter !== undefined) talkTo(current, thread, enter, enterParam, false);
-    else if (evt.paramCount > exitParam) talkTo(current, thread, evt, exitParam, false);
+    const fd = current.used(thread);
+    if (fd === undefined || !tellsPeer(evt, fd)) return;
+    if (enter !== undefined) talkTo(current, thread, fd, enter, enterParam, false);
+    else if (evt.paramCount > exitParam) talkTo(current, thread, fd, evt, exitParam, false);
   };
 }
 
-function tellsPeer({ evt, fd }: CurrentEvent): boolean {
-  return fd !== undefined && i64(evt, 0, -1) >= 0 && (fd.name === '' || !isTcp(fd));
+function tellsPeer(evt: EventCursor, fd: Fd): boolean {
+  return i64(evt, 0, -1) >= 0 && (fd.name === '' || !isTcp(fd));
 }
 
-function talkTo(current: CurrentEvent, thread: Thread, evt: EventCursor, param: number, incoming: boolean): void {
-  const fd = current.fd!;
+function talkTo(current: CurrentEvent, thread: Thread, fd: Fd, evt: EventCursor, param: number, incoming: boolean): void {
   const family = familyOf(evt, param);
   if (family === -1) return;
   const name = tupleText(evt, param);
   if (family === Family.unix) {
     const { source, peer } = readUnix(evt, param);
-    changeFd(current, thread, fd.with({ type: FdType.unix, name, oldName: fd.name, unixSource: source, unixPeer: peer }));
+    changeFd(current, thread, fd, fd.with({ type: FdType.unix, name, oldName: fd.name, unixSource: source, unixPeer: peer }));
     return;
   }
   const ends = readEnds(evt, param);
   if (ends === undefined) {
-    changeFd(current, thread, fd.with({ name, oldName: fd.name }));
+    changeFd(current, thread, fd, fd.with({ name, oldName: fd.name }));
     return;
   }
   const { machine } = current;
   const { mends } = machine;
   const listening = fd.type === FdType.ipv6Server && !mends;
   if (listening && typeof ends.source === 'string') {
-    changeFd(current, thread, fd.with({ name, oldName: fd.name, tuple: { ...fd.tuple!, source: ends.source } }));
+    changeFd(current, thread, fd, fd.with({ name, oldName: fd.name, tuple: { ...fd.tuple!, source: ends.source } }));
     return;
   }
   const type = socketType(ends.source);
@@ -57,7 +58,7 @@ function talkTo(current: CurrentEvent, thread: Thread, evt: EventCursor, param: 
   let tuple = machine.interfaces.complete({ ...merged, l4proto });
   const role = fd.role ?? guessRole(thread, tuple, incoming);
   if (role === (incoming ? 'client' : 'server')) tuple = swapped(tuple);
-  changeFd(current, thread, fd.with({ type, tuple, role, name: connectionName(tuple, mends), oldName: fd.name }));
+  changeFd(current, thread, fd, fd.with({ type, tuple, role, name: connectionName(tuple, mends), oldName: fd.name }));
 }
 
 /**
@@ -84,9 +85,9 @@ function usesPort(thread: Thread, port: number, end: 'sourcePort' | 'destination
 
 /** A socket that carries data is connected. Cheap: called for each read and write that anybody looks at. */
 export const carried: StateHandler = (current, thread) => {
-  const { fd } = current;
+  const fd = current.used(thread);
   if (fd === undefined || fd.connected === true || (fd.type !== FdType.ipv4 && fd.type !== FdType.ipv6)) return;
-  if (i64(current.evt, 0, -1) >= 0) changeFd(current, thread, fd.with({ connected: true }));
+  if (i64(current.evt, 0, -1) >= 0) changeFd(current, thread, fd, fd.with({ connected: true }));
 };
 
 function both(first: StateHandler, second: StateHandler): StateHandler {

@@ -15,8 +15,9 @@ const went: StateHandler = ({ evt }, thread) => {
   if (i64(evt, 0, -1) >= 0) goTo(thread, text(evt, 1));
 };
 
-const wentByFd: StateHandler = ({ evt, fd }, thread) => {
-  if (i64(evt, 0, -1) >= 0 && fd !== undefined) goTo(thread, fd.name);
+const wentByFd: StateHandler = (current, thread) => {
+  const fd = current.used(thread);
+  if (i64(current.evt, 0, -1) >= 0 && fd !== undefined) goTo(thread, fd.name);
 };
 
 const changedRoot: StateHandler = ({ evt, machine }, thread) => {

@@ -16,28 +16,27 @@ const duplicated: StateHandler = (current, thread) => {
   // What a shell does to the two ends of a pipeline.
   if (number === 0) thread.flags |= ThreadFlag.PIPE_DST;
   if (number === 1) thread.flags |= ThreadFlag.PIPE_SRC;
-  const { fd } = current;
+  const fd = current.used(thread);
   if (fd === undefined) return;
-  const before = current.nameBefore;
   if (evt.type === dup3) {
     const flags = u32(evt, 3, 0);
     addFd(current, thread, number, fd.with({ openFlags: flags === 0 ? fd.openFlags & ~O_CLOEXEC : fd.openFlags | flags }));
   } else {
     addFd(current, thread, number, fd);
   }
-  current.nameBefore = before;
+  current.fdNameChanged = false;
 };
 
 /** fcntl gives a new fd for two of its commands. */
 const controlled: StateHandler = (current, thread) => {
-  const { evt, enter, fd } = current;
+  const { evt, enter } = current;
   const command = enter === undefined ? unsigned(evt, 2, 0) : unsigned(enter, 1, 0);
   if (command !== F_DUPFD && command !== F_DUPFD_CLOEXEC) return;
   const number = i64(evt, 0, -1);
+  const fd = current.used(thread);
   if (number < 0 || fd === undefined) return;
-  const before = current.nameBefore;
   addFd(current, thread, number, fd);
-  current.nameBefore = before;
+  current.fdNameChanged = false;
 };
 
 /** Whether an fcntl enter is one whose exit will be asked for its command. */

@@ -88,9 +88,8 @@ function setPath(current: CurrentEvent, thread: Thread): void {
     return;
   }
   const name = text(enter, 1);
-  const fdBefore = current.fd;
   const dir = directoryOf(current, thread, name.startsWith('/'), i64(enter, 0, AT_FDCWD));
-  current.fd = fdBefore;
+  current.setFd(undefined);
   const emptyPath = (u32(enter, 2, 0) & (AT_EMPTY_PATH | KERNEL_AT_EMPTY_PATH)) !== 0;
   if ((!emptyPath && name === '<NA>') || dir === '<UNKNOWN>') thread.exepath = '<NA>';
   else thread.exepath = emptyPath ? joinPath('', dir) : joinPath(dir, name);

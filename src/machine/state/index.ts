@@ -61,5 +61,8 @@ export const pairedTypes: readonly number[] = [
   ...directoryHandlers,
 ].map(([type]) => type);
 
+/** Type numbers of events that tell nothing but memory and page faults. */
+export const memoryTypes: readonly number[] = memoryHandlers.map(([type]) => type);
+
 /** Type numbers that are part of the initial state where they come first. */
 export const inventoryTypes: ReadonlySet<number> = new Set([...inventoryHandlers, ...accountHandlers].map(([type]) => type));

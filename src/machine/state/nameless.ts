@@ -46,7 +46,7 @@ const madeSocketPair: StateHandler = (current, thread) => {
   addFd(current, thread, i64(evt, 1, -1), end);
   addFd(current, thread, i64(evt, 2, -1), end);
   // The second number is the last one, but the event is about the first.
-  current.fd = end;
+  current.setFd(end);
 };
 
 const madeMemfd: StateHandler = (current, thread) => {

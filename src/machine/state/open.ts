@@ -93,8 +93,7 @@ export function directoryOf(current: CurrentEvent, thread: Thread, absolute: boo
   if (absolute) return '.';
   if (dirfd === AT_FDCWD) return thread.cwd;
   const fd = findFd(thread, dirfd);
-  current.fd = fd;
-  current.nameBefore = fd?.name ?? '';
+  current.setFd(fd);
   return fd === undefined ? '<UNKNOWN>' : `${fd.name}/`;
 }
 

@@ -90,19 +90,20 @@ function protocolOf(type: number, protocol: number): number {
 /** Sends to an fd nobody saw being made: taken for a UDP socket, which is what sendto is mostly for. */
 const sending: StateHandler = (current, thread) => {
   const number = thread.lastEventFd;
-  if (current.fd !== undefined || number < 0) return;
+  if (number < 0 || current.used(thread) !== undefined) return;
   const family = familyOf(current.evt, 2);
   if (family === Family.ipv4 || family === Family.ipv6) addSocket(current, thread, number, family, SOCK_DGRAM, IPPROTO_UDP);
 };
 
 /** A socket bound to a port is taken for one that waits for connections. */
 const bound: StateHandler = (current, thread) => {
-  const { evt, fd } = current;
+  const { evt } = current;
+  const fd = current.used(thread);
   if (fd === undefined || i64(evt, 0, -1) < 0 || evt.size(1) === 0) return;
   const name = addressParamText(evt, 1);
   const end = readEnd(evt, 1);
   if (end === undefined || end.port === 0) {
-    changeFd(current, thread, fd.with({ name, oldName: fd.name }));
+    changeFd(current, thread, fd, fd.with({ name, oldName: fd.name }));
     return;
   }
   const { address, port } = end;
@@ -114,16 +115,17 @@ const bound: StateHandler = (current, thread) => {
     l4proto: fd.tuple?.l4proto ?? L4Proto.unknown,
   };
   const type = typeof address === 'number' ? FdType.ipv4Server : FdType.ipv6Server;
-  changeFd(current, thread, fd.with({ type, name, oldName: fd.name, tuple, role: 'server' }));
+  changeFd(current, thread, fd, fd.with({ type, name, oldName: fd.name, tuple, role: 'server' }));
 };
 
 /** What the call was asked for holds, whatever the process puts into its memory afterwards. */
 const connecting: StateHandler = (current, thread) => {
-  const { evt, fd, machine } = current;
+  const { evt, machine } = current;
+  const fd = current.used(thread);
   if (fd === undefined || evt.size(1) === 0) return;
   const end = readEnd(evt, 1);
   if (end === undefined) {
-    changeFd(current, thread, fd.with({ name: addressParamText(evt, 1), oldName: fd.name }));
+    changeFd(current, thread, fd, fd.with({ name: addressParamText(evt, 1), oldName: fd.name }));
     return;
   }
   const { address, port } = end;
@@ -136,33 +138,36 @@ const connecting: StateHandler = (current, thread) => {
     destinationPort: port,
     l4proto: sameFamily || machine.mends ? (fd.tuple?.l4proto ?? L4Proto.unknown) : L4Proto.unknown,
   };
-  changeFd(current, thread, fd.with({ type: socketType(address), tuple }));
+  changeFd(current, thread, fd, fd.with({ type: socketType(address), tuple }));
 };
 
 const connected: StateHandler = (current, thread) => {
   const { evt, machine } = current;
-  let overwrite = false;
-  if (current.fd === undefined) {
+  let fd = current.used(thread);
+  const overwrite = fd === undefined;
+  if (fd === undefined) {
     const number = i64(evt, 2, -1);
     if (number < 0) return;
     thread.lastEventFd = number;
-    current.fd = findFd(thread, number);
-    current.nameBefore = current.fd?.name ?? '';
-    overwrite = true;
+    fd = findFd(thread, number);
   }
-  const { fd } = current;
   const result = i64(evt, 0, -1);
   if (fd === undefined || (result < 0 && result !== -EINPROGRESS)) return;
   const role = fd.role ?? 'client';
   if (evt.size(1) === 0) {
-    changeFd(current, thread, fd.with({ connected: true }));
+    changeFd(current, thread, fd, fd.with({ connected: true }));
     return;
   }
   const ends = readEnds(evt, 1);
   if (ends === undefined) {
     const name = tupleText(evt, 1);
     const unix = familyOf(evt, 1) === Family.unix ? readUnix(evt, 1) : undefined;
-    changeFd(current, thread, fd.with({ name, oldName: fd.name, role, connected: true, unixSource: unix?.source, unixPeer: unix?.peer }));
+    changeFd(
+      current,
+      thread,
+      fd,
+      fd.with({ name, oldName: fd.name, role, connected: true, unixSource: unix?.source, unixPeer: unix?.peer }),
+    );
     return;
   }
   const { mends } = machine;
@@ -173,6 +178,7 @@ const connected: StateHandler = (current, thread) => {
   changeFd(
     current,
     thread,
+    fd,
     fd.with({ type: socketType(ends.source), tuple, name: connectionName(tuple, mends), oldName: fd.name, role, connected: true }),
   );
 };
