@@ -120,7 +120,7 @@ export const durationFields: readonly FieldDefinition[] = [
     'Output Time',
     'Time of the event in the form chosen with -t.',
     undefined,
-    (_argument, { time }) => ({ ...written(outputTime(time)), json: writeAbsolute }),
+    (_argument, { time }) => ({ ...written(outputTime(time)), json: writeAbsolute, ...(time === 'h' ? { cursor: 'clock' } : {}) }),
     { hidden: true, printOnly: true, stateful: true },
   ),
 ];
@@ -230,11 +230,17 @@ function deltas(): (context: EventContext) => number {
   };
 }
 
+/** The time of an event as local time of day with nanoseconds. */
+export function writeTimeOfDay(evt: EventCursor, out: ByteWriter): void {
+  clock.set(evt);
+  clock.writeTimeOfDay(out);
+}
+
 function outputTime(mode: TimeMode): FieldWriter {
   switch (mode) {
     case 'h':
       return ({ evt }, out) => {
-        clockOf(evt).writeTimeOfDay(out);
+        writeTimeOfDay(evt, out);
         return true;
       };
     case 'a':

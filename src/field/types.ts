@@ -88,8 +88,8 @@ export interface BoundField {
   readonly type: FieldType;
   readonly format: PrintFormat;
   readonly extract: Extractor;
-  /** The value is this property of the event's cursor, in all events. */
-  readonly cursor?: 'num' | 'cpu';
+  /** The value is this property of the event's cursor, in all events; `clock`: its time, as `writeTimeOfDay` writes it. */
+  readonly cursor?: 'num' | 'cpu' | 'clock';
   /** Writes the same value as text, where that is faster than through `extract`. */
   readonly write?: FieldWriter;
   /** Writes what JSON shows where that is not the text: a time as a number of ns. */

@@ -1,4 +1,4 @@
-import type { FieldWriter } from '../field/index.ts';
+import { type FieldWriter, writeTimeOfDay } from '../field/index.ts';
 import type { Piece } from './format.ts';
 import { How, keptText, type Style, stepsOf, typeKey } from './steps.ts';
 
@@ -32,8 +32,12 @@ export function eventWriter(pieces: readonly Piece[], style: Style): EventWriter
         out.uint(context.evt.num);
         continue;
       }
+      if (how === How.clock) {
+        writeTimeOfDay(context.evt, out);
+        continue;
+      }
       if (how === How.cpu) {
-        out.int(context.evt.cpu);
+        out.uint(context.evt.cpu);
         continue;
       }
       if (step.write(context, out)) continue;

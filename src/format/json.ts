@@ -29,9 +29,16 @@ function asObject(members: readonly (readonly [string, FieldPiece])[]): readonly
   if (members.length === 0) return [{ kind: 'literal', text: nothing.text }];
   const pieces = members.flatMap(([name, piece], i): readonly Piece[] => [
     { kind: 'literal', text: `${i === 0 ? '{' : ','}${keyText(name)}:` },
-    { ...piece, width: undefined },
+    inObject(piece),
   ]);
   return [...pieces, { kind: 'literal', text: '}' }];
+}
+
+/** A field as a member: without a width, and written by what it has for JSON. */
+function inObject(piece: FieldPiece): FieldPiece {
+  if (piece.field.json === undefined) return { ...piece, width: undefined };
+  const { cursor: _unused, ...field } = piece.field;
+  return { ...piece, field, width: undefined };
 }
 
 /** A field as it was written, as the name of a member, in ASCII. */

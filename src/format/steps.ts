@@ -8,13 +8,14 @@ import type { FieldPiece, Piece } from './format.ts';
 export const How = {
   /** By its writer. */
   call: 0,
-  /** A property of the cursor. */
+  /** A property of the cursor, or its time. */
   num: 1,
   cpu: 2,
+  clock: 3,
   /** A run of fields and text that is the same for all events of a type. */
-  type: 3,
+  type: 4,
   /** A run that is the same for all events of a thread. */
-  thread: 4,
+  thread: 5,
 } as const;
 type How = (typeof How)[keyof typeof How];
 
