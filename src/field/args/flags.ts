@@ -1,7 +1,7 @@
 import { enumName, type FlagSet, flagNames, type PrintFormat } from '../../event/index.ts';
 import { NamedNumbers } from './named-numbers.ts';
 import { integer } from './number.ts';
-import { low32, unsigned16 } from './read.ts';
+import { low32, unsigned8, unsigned16 } from './read.ts';
 import type { Direct, Rendering } from './rendering.ts';
 
 /** Masks of flags: `4097(O_RDONLY|O_CLOEXEC)`. */
@@ -36,5 +36,5 @@ function named(bits: 8 | 16 | 32, names: NamedNumbers | undefined): Rendering {
 
 function readerOf(bits: 8 | 16 | 32): typeof low32 {
   if (bits === 32) return low32;
-  return bits === 16 ? unsigned16 : (evt, at) => evt.view.getUint8(at);
+  return bits === 16 ? unsigned16 : unsigned8;
 }

@@ -1,7 +1,7 @@
 import { errnoName, FixedText, signalName, syscallOf } from '../../event/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { decimal64 } from './number.ts';
-import { high32, low32, signed64, unsigned16 } from './read.ts';
+import { high32, low32, signed64, unsigned8, unsigned16 } from './read.ts';
 import type { Rendering } from './rendering.ts';
 import { writeSanitized } from './text.ts';
 
@@ -72,8 +72,8 @@ export function groupId(settings: FieldSettings): Rendering {
 
 /** Signals: `9(SIGKILL)`. */
 export const signal: Rendering = {
-  value: (context, at, _size, out) => out.uint(context.evt.view.getUint8(at)),
-  meaning: (context, at, _size, out) => out.text(signalName(context.evt.view.getUint8(at)) ?? ''),
+  value: (context, at, _size, out) => out.uint(unsigned8(context.evt, at)),
+  meaning: (context, at, _size, out) => out.text(signalName(unsigned8(context.evt, at)) ?? ''),
 };
 
 /** Sets of signals: their names with spaces between them. */

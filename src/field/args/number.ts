@@ -1,5 +1,5 @@
 import type { ByteWriter, PrintFormat } from '../../event/index.ts';
-import { high32, low32, unsigned16 } from './read.ts';
+import { high32, low32, unsigned8, unsigned16 } from './read.ts';
 import type { ParameterWriter, Rendering } from './rendering.ts';
 
 /**
@@ -18,8 +18,8 @@ export function integer(bits: 8 | 16 | 32 | 64, signed: boolean, format: PrintFo
     if (signed) return { value: (context, at, _size, out) => write((unsigned16(context.evt, at) << 16) >> 16, out) };
     return { value: (context, at, _size, out) => write(unsigned16(context.evt, at), out) };
   }
-  if (signed) return { value: (context, at, _size, out) => write(context.evt.view.getInt8(at), out) };
-  return { value: (context, at, _size, out) => write(context.evt.view.getUint8(at), out) };
+  if (signed) return { value: (context, at, _size, out) => write((unsigned8(context.evt, at) << 24) >> 24, out) };
+  return { value: (context, at, _size, out) => write(unsigned8(context.evt, at), out) };
 }
 
 /** Writers of a number that fits in 32 bits, signed. */

@@ -26,6 +26,11 @@ export function unsigned64(evt: EventCursor, at: number): number {
   return high32(evt, at) * 4294967296 + low32(evt, at);
 }
 
+/** An unsigned 8-bit number at `at`. */
+export function unsigned8(evt: EventCursor, at: number): number {
+  return at < evt.start + evt.length ? evt.view.getUint8(at) : 0;
+}
+
 /** An unsigned 16-bit number at `at`. */
 export function unsigned16(evt: EventCursor, at: number): number {
   return low32(evt, at) & 0xffff;
