@@ -1,4 +1,5 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +49,20 @@ describe('output', () => {
     output.bytes.text('one\n');
     output.lineDone();
     expect(written()).toBe('one\n');
+  });
+
+  it('ends quietly when its reader has ended', () => {
+    const fifo = join(dir, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+    const output = new Output(openSync(fifo, 'w'));
+    closeSync(reader);
+    expect(output.closed).toBe(false);
+    output.bytes.text('nobody reads this');
+    output.flush();
+    expect(output.closed).toBe(true);
+    output.bytes.text('nor this');
+    output.flush();
   });
 
   it('says in one line why it cannot be written', () => {
