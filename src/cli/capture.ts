@@ -89,7 +89,8 @@ const uninterruptedMs = 50;
 export async function runCapture(plan: CapturePlan): Promise<void> {
   const { source, machine, filter, wantedTypes, consumer, suppressor } = plan;
   const turn = consumer.turn?.bind(consumer);
-  const needed = machine.neededEvents(wantedTypes ?? new Uint8Array(eventTypeCount).fill(1));
+  // What is shown may hold latencies: whether it does is not known here, and only task switches make it matter.
+  const needed = machine.neededEvents(wantedTypes ?? new Uint8Array(eventTypeCount).fill(1), { latency: true });
   const evt = new EventCursor();
   const { context } = machine;
   await eachBatch(
