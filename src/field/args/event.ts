@@ -18,6 +18,9 @@ interface Argument {
   readonly direct: Direct | undefined;
   /** Bytes a value needs for `direct`; a shorter one is written the long way. */
   readonly least: number;
+  /** The label with a digit behind it: most numbers are small. */
+  readonly digits: readonly FixedText[];
+  /** Numbers with names, the label in front. */
   readonly names: NamedNumbers | undefined;
 }
 
@@ -57,51 +60,59 @@ export class ArgumentWriter {
       const { direct } = argument;
       const at = evt.offset(i);
       const size = evt.size(i);
-      out.fixed(argument.label);
       if (direct === undefined || size < argument.least) {
+        out.fixed(argument.label);
         argument.write(context, at, size, out);
         continue;
       }
       switch (direct) {
         case 'int64':
         case 'errno':
-        case 'fd': {
+        case 'fd':
+        case 'int32': {
           const low = view.getInt32(at, true);
-          if (low < 0 || view.getInt32(at + 4, true) !== 0) {
-            argument.write(context, at, size, out);
-            continue;
+          if (low < 0 || (direct !== 'int32' && view.getInt32(at + 4, true) !== 0)) break;
+          if (low < 10) {
+            out.fixed(argument.digits[low]!);
+          } else {
+            out.fixed(argument.label);
+            out.uint(low);
           }
-          out.uint(low);
           if (direct !== 'fd') continue;
           const fd = context.thread?.fds.get(low);
           if (fd !== undefined) writeFdText(fd, out);
           continue;
         }
-        case 'int32':
-          out.int(view.getInt32(at, true));
-          continue;
-        case 'octal32':
-          octal(view.getUint32(at, true), out);
-          continue;
-        case 'hex64':
-          out.hex64(view.getUint32(at + 4, true), view.getUint32(at, true), true);
-          continue;
         case 'named32':
           argument.names!.write(view.getUint32(at, true), out);
           continue;
         case 'named8':
           argument.names!.write(view.getUint8(at), out);
           continue;
+        case 'hex64':
+          out.fixed(argument.label);
+          out.hex64(view.getUint32(at + 4, true), view.getUint32(at, true), true);
+          continue;
+        case 'octal32':
+          out.fixed(argument.label);
+          octal(view.getUint32(at, true), out);
+          continue;
         case 'dotted':
+          out.fixed(argument.label);
           dottedAndCut(view, at, at + size, this.#settings.bufferLength, out);
           continue;
         case 'text':
+          out.fixed(argument.label);
           out.untilNul(view, at, at + size);
           continue;
         case 'path':
-          if (view.getUint8(at) === slash) out.printableUntilNul(view, at, at + size);
-          else argument.write(context, at, size, out);
+          if (view.getUint8(at) !== slash) break;
+          out.fixed(argument.label);
+          out.printableUntilNul(view, at, at + size);
+          continue;
       }
+      out.fixed(argument.label);
+      argument.write(context, at, size, out);
     }
     if (count > 0) out.byte(0x20);
   }
@@ -163,13 +174,15 @@ function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings):
   const { value, meaning, both, direct, names } = rendering;
   const write: ParameterWriter =
     both ?? (meaning === undefined ? value : (context, at, size, out) => writeBoth(rendering, context, at, size, out));
+  const label = `${isFirst ? '' : ' '}${param.name}=`;
   return {
-    label: new FixedText(`${isFirst ? '' : ' '}${param.name}=`),
+    label: new FixedText(label),
     rendering,
     write,
     direct,
     least: direct === undefined ? 0 : leastSizes[direct],
-    names,
+    digits: Array.from({ length: 10 }, (_, digit) => new FixedText(`${label}${digit}`)),
+    names: names?.behind(label),
   };
 }
 

@@ -7,14 +7,24 @@ const mostTexts = 4096;
 export class NamedNumbers {
   readonly #set: FlagSet;
   readonly #nameOf: (set: FlagSet, value: number) => string;
+  readonly #label: string;
   readonly #known = new Map<number, FixedText>();
   #last = -1;
   #lastText = new FixedText('');
 
-  /** @param nameOf the names of a value, '' where it has none */
-  constructor(set: FlagSet, nameOf: (set: FlagSet, value: number) => string) {
+  /**
+   * @param nameOf the names of a value, '' where it has none
+   * @param label what stands in front of each number
+   */
+  constructor(set: FlagSet, nameOf: (set: FlagSet, value: number) => string, label = '') {
     this.#set = set;
     this.#nameOf = nameOf;
+    this.#label = label;
+  }
+
+  /** The same with something in front. */
+  behind(label: string): NamedNumbers {
+    return new NamedNumbers(this.#set, this.#nameOf, label);
   }
 
   /** The names of a value, '' where it has none. */
@@ -33,7 +43,7 @@ export class NamedNumbers {
 
   #make(value: number): FixedText {
     const name = this.name(value);
-    const text = new FixedText(name === '' ? String(value) : `${value}(${name})`);
+    const text = new FixedText(this.#label + (name === '' ? String(value) : `${value}(${name})`));
     if (this.#known.size < mostTexts) this.#known.set(value, text);
     return text;
   }
