@@ -88,7 +88,7 @@ function fdOf(entry: FdEntry): Fd | undefined {
     case FdType.ipv6Server:
       return listener(entry);
     case FdType.unix:
-      return new Fd({
+      return Fd.of({
         type,
         name,
         inode,
@@ -98,7 +98,7 @@ function fdOf(entry: FdEntry): Fd | undefined {
       });
     default:
       if (type < FdType.file || type > FdType.pidfd) return undefined;
-      return new Fd({ type, name, inode, openFlags: entry.openFlags, device: entry.device, mountId: entry.mountId });
+      return Fd.of({ type, name, inode, openFlags: entry.openFlags, device: entry.device, mountId: entry.mountId });
   }
 }
 
@@ -112,7 +112,7 @@ function connection(entry: FdEntry): Fd {
     l4proto,
   };
   const connected = l4proto === L4Proto.tcp ? true : undefined;
-  return new Fd({ type: socketType(tuple.source), name: endsText(tuple), inode, tuple, connected });
+  return Fd.of({ type: socketType(tuple.source), name: endsText(tuple), inode, tuple, connected });
 }
 
 /** An address of a connection; IPv4 also where both ends are IPv4 in IPv6 clothes. */
@@ -126,7 +126,7 @@ function addressOf(bytes: Uint8Array | undefined, other: Uint8Array | undefined)
 function listener({ type, source, sourcePort = 0, l4proto = L4Proto.unknown, inode }: FdEntry): Fd {
   const address = source === undefined ? 0 : source.length === 4 ? ipv4At(source, 0) : ipv6At(source, 0);
   const tuple: Tuple = { source: address, sourcePort, destination: noAddress(address), destinationPort: 0, l4proto };
-  return new Fd({ type, name: endText(address, sourcePort), inode, tuple });
+  return Fd.of({ type, name: endText(address, sourcePort), inode, tuple });
 }
 
 /** A connection of a port on which somebody listens came in from outside: its other end is the client. */

@@ -14,11 +14,11 @@ const value = (field: string, context: ReturnType<typeof contextOf>) => bindWrit
 const read = (fd: Fd, machine = new Machine()) => contextOf({ type: 'PPME_SYSCALL_READ_E', thread, fd, fdNumber: 3, machine });
 
 const tuple = { source: 0x0a000001, sourcePort: 40000, destination: 0x7f000001, destinationPort: 443, l4proto: L4Proto.tcp };
-const connection = new Fd({ type: FdType.ipv4, name: '10.0.0.1:40000->127.0.0.1:443', tuple, role: 'client', connected: true });
-const listener = new Fd({ type: FdType.ipv4Server, name: '0.0.0.0:80', tuple: { ...tuple, source: 0, sourcePort: 80 } });
+const connection = Fd.of({ type: FdType.ipv4, name: '10.0.0.1:40000->127.0.0.1:443', tuple, role: 'client', connected: true });
+const listener = Fd.of({ type: FdType.ipv4Server, name: '0.0.0.0:80', tuple: { ...tuple, source: 0, sourcePort: 80 } });
 
 describe('a file', () => {
-  const file = new Fd({ type: FdType.fileV2, name: '/etc/ssh/sshd_config', device: 0xfd12345, inode: 12n, openFlags: 1 << 29 });
+  const file = Fd.of({ type: FdType.fileV2, name: '/etc/ssh/sshd_config', device: 0xfd12345, inode: 12n, openFlags: 1 << 29 });
 
   it('has a directory, a name, a device and an inode', () => {
     const context = read(file);
@@ -31,9 +31,9 @@ describe('a file', () => {
   });
 
   it('in the root lies in the root', () => {
-    expect(value('fd.directory', read(new Fd({ type: FdType.file, name: '/vmlinuz' })))).toBe('/');
-    expect(value('fd.directory', read(new Fd({ type: FdType.file, name: 'relative' })))).toBe('/');
-    expect(value('fd.filename', read(new Fd({ type: FdType.file, name: 'relative' })))).toBe('/');
+    expect(value('fd.directory', read(Fd.of({ type: FdType.file, name: '/vmlinuz' })))).toBe('/');
+    expect(value('fd.directory', read(Fd.of({ type: FdType.file, name: 'relative' })))).toBe('/');
+    expect(value('fd.filename', read(Fd.of({ type: FdType.file, name: 'relative' })))).toBe('/');
   });
 
   it('is nothing to an event about no fd', () => {
@@ -101,7 +101,7 @@ describe('a connection', () => {
   });
 
   it('without a known role has no ends to tell apart, but both to filter by', () => {
-    const context = read(new Fd({ type: FdType.ipv4, name: connection.name, tuple }));
+    const context = read(Fd.of({ type: FdType.ipv4, name: connection.name, tuple }));
     for (const field of ['fd.cip', 'fd.sip', 'fd.cport', 'fd.sport', 'fd.lip', 'fd.rport', 'fd.sproto'])
       expect(value(field, context), field).toBeUndefined();
     expect(value('fd.l4proto', context)).toBe('<NA>');
@@ -124,7 +124,7 @@ describe('a connection', () => {
   });
 
   it('leaves the name of a socket that has one end as it is', () => {
-    const bound = new Fd({ type: FdType.ipv6, name: '2001:db8::4:0', tuple: { ...tuple, destinationPort: 0 } });
+    const bound = Fd.of({ type: FdType.ipv6, name: '2001:db8::4:0', tuple: { ...tuple, destinationPort: 0 } });
     const settings = { ...defaultFieldSettings, portName: servicePortName };
     expect(bindField(findField('fd.name')!, undefined, settings).extract(read(bound))).toBe('2001:db8::4:0');
   });
@@ -186,7 +186,7 @@ describe('lists of fds', () => {
 });
 
 describe('messages to the system log', () => {
-  const log = new Fd({ type: FdType.unix, name: '/dev/log' });
+  const log = Fd.of({ type: FdType.unix, name: '/dev/log' });
   const write = (data: string, fd = log) =>
     contextOf({ type: 'PPME_SYSCALL_WRITE_X', thread, fd, fdNumber: 3, params: [i64(data.length), Buffer.from(data)] });
 
@@ -215,7 +215,7 @@ describe('paths of calls', () => {
     ]);
     const made = contextOf({ type: 'PPME_SYSCALL_MKDIR_2_X', thread, params: [success, text('a/./b')] });
     expect([value('fs.path.name', made), value('fs.path.nameraw', made)]).toEqual(['/home/a/b', 'a/./b']);
-    thread.fds.set(5, new Fd({ type: FdType.directory, name: '/srv/data' }));
+    thread.fds.set(5, Fd.of({ type: FdType.directory, name: '/srv/data' }));
     const removed = contextOf({ type: 'PPME_SYSCALL_UNLINKAT_2_X', thread, params: [success, i64(5), text('x'), new Uint8Array(4)] });
     expect(value('fs.path.name', removed)).toBe('/srv/data/x');
   });

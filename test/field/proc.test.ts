@@ -175,8 +175,8 @@ describe('times of processes', () => {
 describe('standard streams', () => {
   it('are fds 0, 1 and 2', () => {
     const thread = new Thread(7, 7);
-    thread.fds.set(0, new Fd({ type: 1, name: '/dev/null' }));
-    thread.fds.set(1, new Fd({ type: 7, name: '' }));
+    thread.fds.set(0, Fd.of({ type: 1, name: '/dev/null' }));
+    thread.fds.set(1, Fd.of({ type: 7, name: '' }));
     const context = contextOf({ thread });
     expect(['stdin', 'stdout', 'stderr'].map((name) => [value(`proc.${name}.type`, context), value(`proc.${name}.name`, context)])).toEqual(
       [
@@ -190,7 +190,7 @@ describe('standard streams', () => {
   it('count among the open fds', () => {
     const thread = new Thread(7, 7);
     thread.fdLimit = 8;
-    thread.fds.set(0, new Fd({ type: 1, name: '/dev/null' }));
+    thread.fds.set(0, Fd.of({ type: 1, name: '/dev/null' }));
     const context = contextOf({ thread });
     expect([value('proc.fdopencount', context), value('proc.fdlimit', context), value('proc.fdusage', context)]).toEqual([1, 8, 12.5]);
     thread.fdLimit = -1;

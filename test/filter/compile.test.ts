@@ -9,7 +9,7 @@ function threadNamed(comm: string, pid = 7): Thread {
   return thread;
 }
 
-const file = new Fd({ type: 1, name: '/etc/passwd' });
+const file = Fd.of({ type: 1, name: '/etc/passwd' });
 const cat = contextOf({ thread: threadNamed('cat'), fd: file, fdNumber: 3 });
 const orphan = contextOf({});
 

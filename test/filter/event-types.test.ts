@@ -50,7 +50,7 @@ describe('the event types a filter can match', () => {
 describe('no event that passes has a type left out', () => {
   const thread = new Thread(7, 7);
   thread.comm = 'cat';
-  const file = new Fd({ type: 1, name: '/etc/passwd' });
+  const file = Fd.of({ type: 1, name: '/etc/passwd' });
   const contexts = eventTable.flatMap(({ code, params }) => {
     const filled = params.map(() => i64(3));
     return [

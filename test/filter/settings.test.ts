@@ -7,7 +7,7 @@ import { Fd, Thread } from '../../src/machine/index.ts';
 import { contextOf } from '../support/event-context.ts';
 
 const tuple = { source: 0x0a000001, sourcePort: 40000, destination: 0x7f000001, destinationPort: 443, l4proto: L4Proto.tcp };
-const fd = new Fd({ type: FdType.ipv4, name: '10.0.0.1:40000->127.0.0.1:443', tuple, role: 'client' });
+const fd = Fd.of({ type: FdType.ipv4, name: '10.0.0.1:40000->127.0.0.1:443', tuple, role: 'client' });
 const context = contextOf({ type: 'PPME_SYSCALL_READ_E', thread: new Thread(7, 7), fd, fdNumber: 3 });
 
 it('a filter sees names of ports where the output shows them', () => {

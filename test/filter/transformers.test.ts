@@ -8,7 +8,7 @@ thread.comm = 'NgInx';
 thread.exe = '/usr/bin/nginx';
 thread.args = ['-v', '-p', '80', '-xy', 'file'];
 const tuple = { source: 0x0a000001, sourcePort: 40000, destination: 0x08080808, destinationPort: 53, l4proto: 2 };
-const socket = new Fd({ type: 3, name: '10.0.0.1:40000->8.8.8.8:53', tuple, role: 'client' });
+const socket = Fd.of({ type: 3, name: '10.0.0.1:40000->8.8.8.8:53', tuple, role: 'client' });
 const context = contextOf({ type: 'PPME_SYSCALL_WRITE_X', thread, fd: socket, fdNumber: 4 });
 const passes = (filter: string) => compileFilter(filter).predicate(context);
 

@@ -14,7 +14,7 @@ function made(type: number, flagsParam = -1): StateHandler {
     const number = i64(evt, 0, -1);
     if (number < 0) return;
     const openFlags = flagsParam < 0 ? 0 : unsigned(evt, flagsParam, 0);
-    addFd(current, thread, number, new Fd({ type, name: '', openFlags }));
+    addFd(current, thread, number, Fd.of({ type, name: '', openFlags }));
   };
 }
 
@@ -23,7 +23,7 @@ function madePipe(flagsParam: number): StateHandler {
   return (current, thread) => {
     const { evt } = current;
     if (i64(evt, 0, -1) < 0) return;
-    const end = new Fd({
+    const end = Fd.of({
       type: FdType.fifo,
       name: '',
       inode: evt.has(3, 8) ? evt.u64(3) : 0,
@@ -37,7 +37,7 @@ function madePipe(flagsParam: number): StateHandler {
 const madeSocketPair: StateHandler = (current, thread) => {
   const { evt } = current;
   if (i64(evt, 0, -1) < 0) return;
-  const end = new Fd({
+  const end = Fd.of({
     type: FdType.unix,
     name: '',
     unixSource: evt.has(3, 8) ? evt.bigU64(3) : 0n,
@@ -52,7 +52,7 @@ const madeSocketPair: StateHandler = (current, thread) => {
 const madeMemfd: StateHandler = (current, thread) => {
   const { evt } = current;
   const number = i64(evt, 0, -1);
-  if (number >= 0) addFd(current, thread, number, new Fd({ type: FdType.memfd, name: text(evt, 1), openFlags: u32(evt, 2, 0) }));
+  if (number >= 0) addFd(current, thread, number, Fd.of({ type: FdType.memfd, name: text(evt, 1), openFlags: u32(evt, 2, 0) }));
 };
 
 const madePidfd: StateHandler = (current, thread) => {
@@ -60,7 +60,7 @@ const madePidfd: StateHandler = (current, thread) => {
   const number = i64(evt, 0, -1);
   if (number < 0) return;
   const name = `/proc/${i64(evt, 1, -1)}`;
-  addFd(current, thread, number, new Fd({ type: FdType.pidfd, name, openFlags: u32(evt, 2, 0) }));
+  addFd(current, thread, number, Fd.of({ type: FdType.pidfd, name, openFlags: u32(evt, 2, 0) }));
 };
 
 /** An fd of another process, got through a pidfd of that process. */
@@ -80,7 +80,7 @@ const madeBpf: StateHandler = (current, thread) => {
   if (!evt.has(0, 9) || evt.u8(0) !== 0) return;
   const at = evt.offset(0) + 1;
   const number = evt.view.getInt32(at + 4, true) * 4294967296 + evt.view.getUint32(at, true);
-  if (number >= 0) addFd(current, thread, number, new Fd({ type: FdType.bpf, name: '' }));
+  if (number >= 0) addFd(current, thread, number, Fd.of({ type: FdType.bpf, name: '' }));
 };
 
 /** The second form: the command tells. */
@@ -89,7 +89,7 @@ const madeBpfByCommand: StateHandler = (current, thread) => {
   const number = i64(evt, 0, -1);
   const command = u32(evt, 1, -1);
   if (number >= 0 && (command === BPF_MAP_CREATE || command === BPF_PROG_LOAD)) {
-    addFd(current, thread, number, new Fd({ type: FdType.bpf, name: '' }));
+    addFd(current, thread, number, Fd.of({ type: FdType.bpf, name: '' }));
   }
 };
 

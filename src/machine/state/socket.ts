@@ -52,15 +52,15 @@ function addSocket(current: CurrentEvent, thread: Thread, number: number, family
 function newSocket(family: number, type: number, protocol: number): Fd {
   switch (family) {
     case Family.unix:
-      return new Fd({ type: FdType.unix, name: '' });
+      return Fd.of({ type: FdType.unix, name: '' });
     case Family.netlink:
-      return new Fd({ type: FdType.netlink, name: '' });
+      return Fd.of({ type: FdType.netlink, name: '' });
     case Family.ipv4:
-      return new Fd({ type: FdType.ipv4, name: '', tuple: unconnected(0, protocolOf(type, protocol)) });
+      return Fd.of({ type: FdType.ipv4, name: '', tuple: unconnected(0, protocolOf(type, protocol)) });
     case Family.ipv6:
-      return new Fd({ type: FdType.ipv6, name: '', tuple: unconnected(noAddress(''), protocolOf(type, protocol)) });
+      return Fd.of({ type: FdType.ipv6, name: '', tuple: unconnected(noAddress(''), protocolOf(type, protocol)) });
     default:
-      return new Fd({ type: unknownType, name: '' });
+      return Fd.of({ type: unknownType, name: '' });
   }
 }
 
@@ -193,10 +193,10 @@ const accepted: StateHandler = (current, thread) => {
   const ends = readEnds(evt, 1);
   if (ends !== undefined) {
     const tuple: Tuple = { ...ends, l4proto: L4Proto.tcp };
-    addFd(current, thread, number, new Fd({ type: socketType(ends.source), name, tuple, role: 'server', connected: true }));
+    addFd(current, thread, number, Fd.of({ type: socketType(ends.source), name, tuple, role: 'server', connected: true }));
   } else if (family === Family.unix) {
     const { source, peer } = readUnix(evt, 1);
-    const fd = new Fd({ type: FdType.unix, name, unixSource: source, unixPeer: peer, role: 'server', connected: true });
+    const fd = Fd.of({ type: FdType.unix, name, unixSource: source, unixPeer: peer, role: 'server', connected: true });
     addFd(current, thread, number, fd);
   }
 };
