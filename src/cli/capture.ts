@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, eventFlags, eventTypeCount, type InitialState } from '../event/index.ts';
+import { EventCursor, EventFlag, eventFlags, eventKeyCount, type InitialState } from '../event/index.ts';
 import type { EventContext, EventPredicate, Machine, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 
@@ -30,8 +30,8 @@ export interface CapturePlan {
   readonly machine: Machine;
   /** Decides which events are shown; undefined: all. */
   readonly filter: EventPredicate | undefined;
-  /** By event type number: 1 where the filter can match at all; undefined: any type can. */
-  readonly wantedTypes: Uint8Array | undefined;
+  /** By event key: 1 where the filter can match at all; undefined: any event can. */
+  readonly wanted: Uint8Array | undefined;
   readonly consumer: Consumer;
   /** Leaves out events as if they had not happened. */
   readonly suppressor?: Suppressor | undefined;
@@ -87,10 +87,11 @@ const uninterruptedMs = 50;
  * error has been handed over by then.
  */
 export async function runCapture(plan: CapturePlan): Promise<void> {
-  const { source, machine, filter, wantedTypes, consumer, suppressor } = plan;
+  const { source, machine, filter, wanted, consumer, suppressor } = plan;
   const turn = consumer.turn?.bind(consumer);
   // What is shown may hold latencies: whether it does is not known here, and only task switches make it matter.
-  const needed = machine.neededEvents(wantedTypes ?? new Uint8Array(eventTypeCount).fill(1), { latency: true });
+  const needed = machine.neededEvents(wanted ?? new Uint8Array(eventKeyCount).fill(1), { latency: true });
+  const skips = machine.skips(needed);
   const evt = new EventCursor();
   const { context } = machine;
   await eachBatch(
@@ -98,10 +99,11 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
     consumer,
     (section) => machine.load(section),
     (batch) => {
+      const mayBeSkipped = machine.hasBegun && suppressor === undefined ? skips : undefined;
       for (let left = sliceEvents; left > 0; left--) {
-        if (!batch.next(evt)) return consumer.wantsMore() ? Slice.finished : Slice.enough;
+        if (!batch.next(evt, mayBeSkipped)) return consumer.wantsMore() ? Slice.finished : Slice.enough;
         if (suppressor?.hides(evt)) continue;
-        if (needed[evt.type] === 0 && machine.pass(evt)) continue;
+        if (needed[evt.key] === 0 && machine.pass(evt)) continue;
         turn?.(evt);
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;

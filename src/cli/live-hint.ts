@@ -1,4 +1,4 @@
-import { eventTable, FIRST_NEWER_EVENT } from '../event/index.ts';
+import { eventTable, FIRST_NEWER_EVENT, isGenericType } from '../event/index.ts';
 
 /**
  * Syscalls that today's C libraries (glibc since 2.26 to 2.36, musl since 1.2) do not make any more on x86-64, and what they
@@ -17,21 +17,18 @@ const calledInstead: Readonly<Record<string, string>> = {
   signalfd: 'signalfd4',
 };
 
-/** Numbers of the generic event: 0 and this. */
-const genericExit = 1;
-
 /**
  * One line of advice where a live filter asks only for syscalls that programs here do not make; undefined where it can
  * match something.
  *
- * @param eventTypes by event type number: 1 where the filter can match
+ * @param keys by event key: 1 where the filter can match
  */
-export function liveHint(eventTypes: Uint8Array): string | undefined {
+export function liveHint(keys: Uint8Array): string | undefined {
   const asked = new Set<string>();
   for (const type of eventTable.slice(0, FIRST_NEWER_EVENT)) {
     // Only what can happen live: old versions of an event and the tracer's own notes do not. The generic event can have
     // any name a filter asks for, so it says nothing about what was meant.
-    if (eventTypes[type.number] === 1 && type.syscalls.length > 0 && type.number > genericExit) asked.add(type.name);
+    if (keys[type.number] === 1 && type.syscalls.length > 0 && !isGenericType(type.number)) asked.add(type.name);
   }
   const instead = [...asked].map((name) => calledInstead[name]);
   if (asked.size === 0 || instead.includes(undefined)) return undefined;

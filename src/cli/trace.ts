@@ -24,10 +24,10 @@ import { Statistics } from './statistics.ts';
 interface Selection {
   readonly predicate: EventPredicate | undefined;
   /** By event type number: 1 where the filter can match. */
-  readonly eventTypes: Uint8Array | undefined;
+  readonly keys: Uint8Array | undefined;
 }
 
-const everything: Selection = { predicate: undefined, eventTypes: undefined };
+const everything: Selection = { predicate: undefined, keys: undefined };
 
 /** What serves all sources of a run. */
 interface Run {
@@ -153,7 +153,7 @@ async function watchSource(
   // A file comes out as sysdig shows it; of a running machine people want to know what is.
   const machine = new Machine({ mends: source.live });
   machine.load(tablesOf(settings, state));
-  const { predicate, eventTypes } = settings.displayFilter ? everything : selection;
+  const { predicate, keys } = settings.displayFilter ? everything : selection;
   const tables =
     settings.filterTables && selection.predicate !== undefined ? machine.tablesOf(selection.predicate) : tablesOf(settings, state);
   recorder?.begin(tables, source.live, () => machine.snapshot());
@@ -162,7 +162,7 @@ async function watchSource(
     source,
     machine,
     filter: predicate,
-    wantedTypes: eventTypes,
+    wanted: keys,
     suppressor: settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText)),
     consumer: {
       ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
@@ -196,9 +196,9 @@ async function compileSelection(text: string, look: FieldSettings): Promise<Sele
 }
 
 /** Tells somebody at a terminal why nothing will come. */
-function advise({ eventTypes }: Selection): void {
-  if (eventTypes === undefined || !process.stderr.isTTY) return;
-  const hint = liveHint(eventTypes);
+function advise({ keys }: Selection): void {
+  if (keys === undefined || !process.stderr.isTTY) return;
+  const hint = liveHint(keys);
   if (hint !== undefined) process.stderr.write(`hint: ${hint}\n`);
 }
 

@@ -1,3 +1,4 @@
+import { isGenericType, keyOfSyscall } from './keys.ts';
 import { eventParamCount } from './table.ts';
 
 /** How the bytes of one event are laid out, by the capture block that holds it. */
@@ -101,6 +102,14 @@ export class EventCursor {
   }
   get timeLow(): number {
     return this.view.getUint32(this.start, true);
+  }
+
+  /**
+   * What tells events of a kind apart from all others: the type or, for a generic event, the syscall and the direction.
+   * Below `eventKeyCount`.
+   */
+  get key(): number {
+    return isGenericType(this.type) && this.has(0, 2) ? keyOfSyscall(this.u16(0), this.type) : this.type;
   }
 
   /**

@@ -3,9 +3,11 @@ export { type CaptureBySyscall, CaptureKind, type CaptureSource, type CaptureSpe
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
 export { describeEvent, isListed, listEvents } from './describe.ts';
 export { errnoName } from './errno.ts';
+export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, typeOfKey } from './keys.ts';
 export { L4Proto, l4ProtoName } from './protocols.ts';
 export * from './sets/index.ts';
 export { signalName } from './signals.ts';
+export { type EventSkips, Skip, skippedMark } from './skips.ts';
 export * from './state.ts';
 export { CLASSIC_SYSCALL_CODES, codeOfIa32, codeOfNative, type SyscallCode, syscallCodes, syscallOf } from './syscall-codes.ts';
 export { nativeSyscallNumber, nativeSyscalls } from './syscalls.ts';

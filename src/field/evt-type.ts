@@ -46,7 +46,7 @@ export const typeFields: readonly FieldDefinition[] = [
       return true;
     },
     byType: nameByType,
-    bySyscall: true,
+    bySyscall: nameBySyscall,
     refuse: (name) => (knownNames.has(name) ? undefined : `unknown event type ${name}`),
   })),
   boundField(
@@ -68,7 +68,7 @@ export const typeFields: readonly FieldDefinition[] = [
     () => ({
       extract: (context) => (isSyscall(context.type) ? nameOf(context) : undefined),
       byType: (type) => (isSyscall(type) ? nameByType(type) : { value: undefined }),
-      bySyscall: true,
+      bySyscall: nameBySyscall,
     }),
   ),
   boundField(
@@ -78,7 +78,7 @@ export const typeFields: readonly FieldDefinition[] = [
     'Category',
     "What the event is about: 'file', 'net', 'memory', 'process' and so on; reads and writes go by their fd.",
     undefined,
-    () => ({ extract: categoryOf, byType: categoryByType, bySyscall: true }),
+    () => ({ extract: categoryOf, byType: categoryByType, bySyscall: categoryBySyscall }),
   ),
   boundField('evt.cpu', 'INT16', 'ID', 'CPU Number', 'CPU the event happened on.', undefined, () => ({
     extract: ({ evt }) => evt.cpu,
@@ -142,6 +142,10 @@ function nameByType(type: EventType): ValueOfType | undefined {
   return isGeneric(type) ? undefined : { value: type.name };
 }
 
+function nameBySyscall(code: number): ValueOfType {
+  return { value: syscallCodes[code]!.name };
+}
+
 const knownNames: ReadonlySet<string> = new Set([
   ...eventTable.map(({ name }) => name),
   ...syscallCodes.map(({ name }) => name),
@@ -198,6 +202,10 @@ function categoryOf(context: EventContext): string {
 
 function categoryByType(type: EventType): ValueOfType | undefined {
   return isGeneric(type) || isIo(type.category) ? undefined : { value: categoryNames[type.category] };
+}
+
+function categoryBySyscall(code: number): ValueOfType {
+  return { value: categoryNames[syscallCodes[code]!.category] };
 }
 
 /** Category of reads, writes and the like by the type of their fd. */

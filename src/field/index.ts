@@ -1,6 +1,6 @@
 export { fieldClasses } from './classes.ts';
 export { writeTimeOfDay } from './evt-time.ts';
-export { codeOf as syscallCode, isGeneric as isGenericEvent, nameOf as eventName } from './evt-type.ts';
+export { nameOf as eventName } from './evt-type.ts';
 export { servicePortName } from './fd/services.ts';
 export { compileGlob, foldAscii } from './glob.ts';
 export { type FieldListOptions, fieldList, fieldListMarkdown } from './list.ts';

@@ -105,8 +105,11 @@ export interface BoundField {
    * Lets a filter decide by the event's header.
    */
   readonly byType?: (type: EventType) => ValueOfType | undefined;
-  /** Where `byType` cannot tell because the event is a generic one, the code of its syscall can. */
-  readonly bySyscall?: boolean;
+  /**
+   * The value generic events of a syscall have, by its code (an index of `syscallCodes`, not 0), where the code alone
+   * tells it. Asked where `byType` gives undefined.
+   */
+  readonly bySyscall?: (code: number) => ValueOfType;
   /** Narrower than the definition's: the event types that can have a value, once the argument is known. */
   readonly eventTypes?: readonly number[];
   /** Why this constant can never be a value of the field ("unknown event type foo"); undefined where it can. */

@@ -1,5 +1,5 @@
 import type { Check, Comparison, SourceRange, Value } from '../../grammar/index.ts';
-import { eventTable, eventTypeCount } from '../event/index.ts';
+import { codeOfKey, eventKeyCount, eventTable, typeOfKey } from '../event/index.ts';
 import type { FieldValue } from '../field/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { compareFields } from './compare-fields.ts';
@@ -136,33 +136,32 @@ function every(values: readonly FieldValue[], test: ValueTest): boolean {
   return true;
 }
 
-/** By event type: surely false, surely true, or only the event can tell. */
+/** By event key: surely false, surely true, or only the event can tell. */
 const FALSE = 0;
 const TRUE = 1;
 const OPEN = 2;
 
-/** Adds what is known of a check before any event: which types can pass it and what asking costs. */
+/** Adds what is known of a check before any event: which events can pass it and what asking costs. */
 function condition(operands: readonly Operand[], predicate: Predicate, test: ValueTest | undefined, work: number): Condition {
-  const verdicts = new Uint8Array(eventTypeCount).fill(OPEN);
-  for (const { byType, fields } of operands) {
-    const [field] = fields;
-    const types = fields.length > 1 ? undefined : (field?.eventTypes ?? field?.definition.eventTypes);
-    if (types !== undefined) {
-      const can = new Set(types);
-      for (let type = 0; type < eventTypeCount; type++) if (!can.has(type)) verdicts[type] = FALSE;
-    }
-    if (byType === undefined || test === undefined) continue;
-    for (const type of eventTable) {
-      const known = byType(type);
-      if (known !== undefined) verdicts[type.number] = known.value !== undefined && test(known.value) ? TRUE : FALSE;
+  const verdicts = new Uint8Array(eventKeyCount).fill(OPEN);
+  for (const operand of operands) {
+    const [field] = operand.fields;
+    const types = operand.fields.length > 1 ? undefined : (field?.eventTypes ?? field?.definition.eventTypes);
+    const can = types === undefined ? undefined : new Set(types);
+    for (let key = 0; key < eventKeyCount; key++) {
+      if (can?.has(typeOfKey(key)) === false) verdicts[key] = FALSE;
+      else if (test !== undefined) {
+        const known = operand.byType?.(eventTable[typeOfKey(key)]!) ?? (codeOfKey(key) === 0 ? undefined : operand.bySyscall?.(codeOfKey(key)));
+        if (known !== undefined) verdicts[key] = known.value !== undefined && test(known.value) ? TRUE : FALSE;
+      }
     }
   }
   const decided = verdicts.every((verdict) => verdict !== OPEN);
-  const byHeader = operands.some(({ byType }) => byType !== undefined) && test !== undefined;
+  const byHeader = test !== undefined && operands.some(({ byType }) => byType !== undefined);
   const fields = operands.flatMap((operand) => operand.fields);
   const costly = fields.some(({ definition }) => definition.costly === true);
   return {
-    predicate: decided ? (context) => verdicts[context.evt.type] === TRUE : byHeader ? headerFirst(verdicts, predicate) : predicate,
+    predicate: decided ? (context) => verdicts[context.evt.key] === TRUE : byHeader ? headerFirst(verdicts, predicate) : predicate,
     canPass: verdicts.map((verdict) => (verdict === FALSE ? 0 : 1)),
     canFail: verdicts.map((verdict) => (verdict === TRUE ? 0 : 1)),
     cost: decided ? 0 : 1 + work + (costly ? 10 : 0),
@@ -173,7 +172,7 @@ function condition(operands: readonly Operand[], predicate: Predicate, test: Val
 
 function headerFirst(verdicts: Uint8Array, predicate: Predicate): Predicate {
   return (context: EventContext) => {
-    const verdict = verdicts[context.evt.type];
+    const verdict = verdicts[context.evt.key];
     return verdict === OPEN ? predicate(context) : verdict === TRUE;
   };
 }

@@ -10,11 +10,8 @@ export interface CompiledFilter {
   readonly expression: Expression;
   /** Whether the current event passes. */
   readonly predicate: Predicate;
-  /**
-   * By event type number: 1 where an event of the type can pass. Events of other types need not be looked at beyond
-   * their header.
-   */
-  readonly eventTypes: Uint8Array;
+  /** By event key: 1 where such an event can pass. Others need not be looked at beyond what tells their key. */
+  readonly keys: Uint8Array;
   /** Every field the filter reads. */
   readonly fields: readonly BoundField[];
 }
@@ -32,7 +29,7 @@ export function compileFilter(text: string, settings: FieldSettings = defaultFie
 /** Compiles a filter already read; `text` is what it was read from, for messages. */
 export function compileExpression(expression: Expression, text: string, settings: FieldSettings = defaultFieldSettings): CompiledFilter {
   const { predicate, canPass, fields } = compileNode(expression, { text, settings });
-  return { text, expression, predicate, eventTypes: canPass, fields };
+  return { text, expression, predicate, keys: canPass, fields };
 }
 
 function compileNode(node: Expression, source: Source): Condition {
@@ -65,8 +62,8 @@ function join(kind: 'and' | 'or', parts: readonly Condition[]): Condition {
   // Checks answer the same in any order, so the cheap ones come first; those with a memory stay where they are.
   const ordered = stateful ? parts : [...parts].sort((a, b) => a.cost - b.cost);
   const predicates = ordered.map((part) => part.predicate);
-  const every = (masks: Uint8Array[]) => masks[0]!.map((_, type) => (masks.every((mask) => mask[type] === 1) ? 1 : 0));
-  const some = (masks: Uint8Array[]) => masks[0]!.map((_, type) => (masks.some((mask) => mask[type] === 1) ? 1 : 0));
+  const every = (masks: Uint8Array[]) => masks[0]!.map((_, key) => (masks.every((mask) => mask[key] === 1) ? 1 : 0));
+  const some = (masks: Uint8Array[]) => masks[0]!.map((_, key) => (masks.some((mask) => mask[key] === 1) ? 1 : 0));
   const passes = parts.map((part) => part.canPass);
   const fails = parts.map((part) => part.canFail);
   return {

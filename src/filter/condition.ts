@@ -7,9 +7,9 @@ export type Predicate = (context: EventContext) => boolean;
 /** A part of a filter, compiled. */
 export interface Condition {
   readonly predicate: Predicate;
-  /** By event type number: 1 where an event of the type can make it true. */
+  /** By event key: 1 where such an event can make it true. */
   readonly canPass: Uint8Array;
-  /** By event type number: 1 where an event of the type can make it false. */
+  /** By event key: 1 where such an event can make it false. */
   readonly canFail: Uint8Array;
   /** What asking costs, in readings of a simple field; 0: only the event's header is looked at. */
   readonly cost: number;

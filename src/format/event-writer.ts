@@ -1,6 +1,6 @@
 import { type FieldWriter, writeTimeOfDay } from '../field/index.ts';
 import type { Piece } from './format.ts';
-import { How, keptText, type Style, stepsOf, typeKey } from './steps.ts';
+import { How, keptText, type Style, stepsOf } from './steps.ts';
 
 /** Writes one event as one line, its line end included; false, and nothing written, where the event is left out. */
 export type EventWriter = FieldWriter;
@@ -21,7 +21,7 @@ export function eventWriter(pieces: readonly Piece[], style: Style): EventWriter
       const step = steps[i]!;
       const { how, before } = step;
       if (how >= How.type) {
-        const text = how === How.type ? step.texts[typeKey(context)] : keptText(context.thread, step.owner);
+        const text = how === How.type ? step.texts[context.evt.key] : keptText(context.thread, step.owner);
         if (text !== undefined) {
           out.fixed(text);
           continue;

@@ -1,5 +1,5 @@
-import { type ByteWriter, eventTypeCount, FixedText, syscallCodes } from '../event/index.ts';
-import { type FieldWriter, isGenericEvent, syscallCode } from '../field/index.ts';
+import { type ByteWriter, codeOfKey, eventKeyCount, FixedText } from '../event/index.ts';
+import type { FieldWriter } from '../field/index.ts';
 import type { EventContext, Thread, ThreadText } from '../machine/index.ts';
 import { orElse } from './field-writer.ts';
 import type { FieldPiece, Piece } from './format.ts';
@@ -26,7 +26,7 @@ export interface Step {
   readonly before: FixedText | undefined;
   /** Writes the rest; false, and nothing of it written, where a value is missing. */
   readonly write: FieldWriter;
-  /** Of a `type` run: what it is for each event type (see `typeKey`), as far as that is known. */
+  /** Of a `type` run: what it is for each kind of event (by `EventCursor.key`), as far as that is known. */
   readonly texts: (FixedText | undefined)[];
   /** Of a `thread` run: whose texts in threads are its own. */
   readonly owner: object;
@@ -120,8 +120,7 @@ class Run {
 
   step(): Step {
     const { how } = this;
-    const texts: (FixedText | undefined)[] =
-      how === How.type ? new Array(eventTypeCount + 2 * syscallCodes.length).fill(undefined) : noTexts;
+    const texts: (FixedText | undefined)[] = how === How.type ? new Array(eventKeyCount).fill(undefined) : noTexts;
     const write = how === How.type ? this.#keepByType(texts) : this.#keepByThread();
     return { how, before: undefined, write, texts, owner: this };
   }
@@ -130,16 +129,16 @@ class Run {
     return (context, out) => {
       const from = out.length;
       if (!this.#write(context, out)) return false;
-      if (this.#followsFrom(context)) texts[typeKey(context)] = new FixedText(out.since(from));
+      if (this.#followsFrom(context)) texts[context.evt.key] = new FixedText(out.since(from));
       return true;
     };
   }
 
   /** Whether the text is the same for every event of the type, or of the generic event's code: 0 stands for many calls. */
   #followsFrom(context: EventContext): boolean {
-    const { type } = context;
-    const coded = isGenericEvent(type) && syscallCode(context) !== 0;
-    return this.#fields.every(({ field }) => field.byType?.(type) !== undefined || (coded && field.bySyscall === true));
+    const { type, evt } = context;
+    const coded = codeOfKey(evt.key) !== 0;
+    return this.#fields.every(({ field }) => field.byType?.(type) !== undefined || (coded && field.bySyscall !== undefined));
   }
 
   #keepByThread(): FieldWriter {
@@ -161,12 +160,6 @@ class Run {
     }
     return true;
   }
-}
-
-/** Where a `type` run keeps its text for an event: by type number, for generic events by syscall and direction. */
-export function typeKey(context: EventContext): number {
-  const { type } = context;
-  return isGenericEvent(type) ? eventTypeCount + 2 * syscallCode(context) + type.number : type.number;
 }
 
 function textOf({ comm, pid, vtid, vpid, containerId }: Thread, text: FixedText, owner: object): ThreadText {

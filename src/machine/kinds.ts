@@ -1,4 +1,4 @@
-import { EventFlag, type EventType, eventNumber, eventTable, eventTypeCount } from '../event/index.ts';
+import { codeOfKey, EventFlag, type EventType, eventKeyCount, eventNumber, eventTable, eventTypeCount, Skip, typeOfKey } from '../event/index.ts';
 import { changingTypes, cloneExits, memoryTypes, metadataHandlers, pairedTypes } from './state/index.ts';
 
 /** How an event's thread is found. */
@@ -21,6 +21,7 @@ const threadless: ReadonlySet<number> = new Set(
   ),
 );
 const births: ReadonlySet<number> = new Set(cloneExits);
+const genericEnter = eventNumber('PPME_GENERIC_E');
 const taskSwitch = eventNumber('PPME_SCHEDSWITCH_6_E');
 
 function kindOf({ number, flags }: EventType): number {
@@ -114,18 +115,37 @@ const perhaps: Uint8Array = Uint8Array.from(keptEnter, (kept, type) => (kept ===
 const switches = eventTable.flatMap(({ number, name }) => (name === 'switch' ? [number] : []));
 
 /**
- * The types a machine must be brought up to for somebody who wants to see those where `wanted` is 1: these, the enters
+ * The events a machine must be brought up to for somebody who wants to see those where `wanted` is 1: these, the enters
  * that belong to exits among them (which tell the exit's fd and time), and those of {@link stateEvents} that always
- * matter. `Machine.pass` must be asked about all others.
+ * matter. Both arrays go by event key. `Machine.pass` must be asked about all others.
  */
 export function neededEvents(wanted: Uint8Array, needs: Needs = {}): Uint8Array {
-  const needed = Uint8Array.from(stateEvents, (must, type) => must & ~perhaps[type]!);
+  const needed = new Uint8Array(eventKeyCount);
+  for (let type = 0; type < eventTypeCount; type++) needed[type] = stateEvents[type]! & ~perhaps[type]!;
   if (needs.memory === false) for (const type of memoryTypes) needed[type] = 0;
   const everyCall = needs.latency === true && switches.some((type) => wanted[type] === 1);
-  for (let type = 0; type < eventTypeCount; type++) {
-    if (wanted[type] !== 1 && !(everyCall && kindOfType[type] === Kind.own)) continue;
-    needed[type] = 1;
-    needed[type & ~1] = 1;
+  for (let key = 0; key < eventKeyCount; key++) {
+    if (wanted[key] !== 1 && !(everyCall && kindOfType[typeOfKey(key)] === Kind.own)) continue;
+    needed[key] = 1;
+    // The enter is the even one of the two, above the types as well: there are as many enters as exits.
+    needed[key & ~1] = 1;
   }
   return needed;
+}
+
+/** Enters of which only some say something that their exits need: the event itself must be looked at. */
+const sometimes: ReadonlySet<number> = new Set(
+  ['SYSCALL_FCNTL', 'SOCKET_SENDTO', 'SOCKET_SENDMSG'].map((name) => eventNumber(`PPME_${name}_E`)),
+);
+
+/** What a reader may do with events that are not among the {@link neededEvents}: one of {@link Skip} by event key. */
+export function skippingOf(needed: Uint8Array): Uint8Array {
+  return needed.map((must, key) => {
+    if (must === 1) return Skip.no;
+    const type = typeOfKey(key);
+    const way = passing[type]!;
+    if (way === Passing.freely) return Skip.freely;
+    if (way === Passing.marked || codeOfKey(key) !== 0) return Skip.marking;
+    return sometimes.has(type) || type === genericEnter ? Skip.no : Skip.empty;
+  });
 }

@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, eventFlags, eventNumber, type InitialState, type MachineInfo } from '../event/index.ts';
+import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, type InitialState, type MachineInfo } from '../event/index.ts';
 import { categoryOf } from './category.ts';
 import type { CgroupFindings } from './cgroups.ts';
 import type { Container } from './container.ts';
@@ -19,6 +19,7 @@ import {
   neededEvents,
   Passing,
   passing,
+  skippingOf,
   stateEvents,
 } from './kinds.ts';
 import { loadThreads } from './load.ts';
@@ -186,11 +187,24 @@ export class Machine {
   }
 
   /**
-   * The types to call {@link process} for when only those where `wanted` is 1 are to be seen. All others may be given
-   * to {@link pass} instead.
+   * The events to call {@link process} for when only those where `wanted` is 1 are to be seen. All others may be given
+   * to {@link pass} instead. Both arrays go by event key.
    */
   neededEvents(wanted: Uint8Array, needs?: Needs): Uint8Array {
     return neededEvents(wanted, needs);
+  }
+
+  /**
+   * Lets a reader pass over events that are not among the {@link neededEvents}, as {@link pass} does, once the machine
+   * has begun.
+   */
+  skips(needed: Uint8Array): EventSkips {
+    return { ways: skippingOf(needed), marks: this.table.marks };
+  }
+
+  /** Whether the first event was seen: before it nothing may be passed over. */
+  get hasBegun(): boolean {
+    return !this.#starting;
   }
 
   /**

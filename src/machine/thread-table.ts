@@ -1,3 +1,4 @@
+import { skippedMark } from '../event/index.ts';
 import { Thread, ThreadFlag } from './thread.ts';
 
 /** More threads than this are not kept: those without an event for longest are forgotten. */
@@ -8,7 +9,6 @@ const idLimit = 1 << 22;
 
 const UNKNOWN = 0;
 const KNOWN = 1;
-const SKIPPED = 2;
 
 /** What happened to the table that a user may want to know. */
 export interface ThreadCounters {
@@ -23,8 +23,8 @@ export class ThreadTable {
   readonly byTid = new Map<number, Thread>();
   readonly counters: ThreadCounters = { evicted: 0, invented: 0 };
   readonly #limit: number;
-  /** By thread id: whether it is in the table, and whether an event of it was passed over since its last one. */
-  readonly #marks = new Uint8Array(idLimit);
+  /** By thread id: 0 where it is not in the table; {@link skippedMark} is set where an event of it was passed over since its last one. */
+  readonly marks = new Uint8Array(idLimit);
   /** By process id: how many threads beside the main thread it has in the table. */
   readonly #members = new Map<number, number>();
   #lastTid = Number.NaN;
@@ -35,7 +35,7 @@ export class ThreadTable {
   }
 
   clear(): void {
-    for (const tid of this.byTid.keys()) if (tid >= 0 && tid < idLimit) this.#marks[tid] = UNKNOWN;
+    for (const tid of this.byTid.keys()) if (tid >= 0 && tid < idLimit) this.marks[tid] = UNKNOWN;
     this.byTid.clear();
     this.#members.clear();
     this.#forgetLast();
@@ -59,19 +59,19 @@ export class ThreadTable {
    * False where the thread is not known: then the event must not be passed over, for it makes the thread known.
    */
   pass(tid: number): boolean {
-    if (tid < 0 || tid >= idLimit || this.#marks[tid] === UNKNOWN) return false;
-    this.#marks[tid] = KNOWN | SKIPPED;
+    if (tid < 0 || tid >= idLimit || this.marks[tid] === UNKNOWN) return false;
+    this.marks[tid] = KNOWN | skippedMark;
     return true;
   }
 
   /** Whether events of the thread were passed over since {@link resume}. */
   wasPassed(tid: number): boolean {
-    return tid >= 0 && tid < idLimit && (this.#marks[tid]! & SKIPPED) !== 0;
+    return tid >= 0 && tid < idLimit && (this.marks[tid]! & skippedMark) !== 0;
   }
 
   /** The thread's events are looked at again. */
   resume(tid: number): void {
-    if (tid >= 0 && tid < idLimit && this.#marks[tid] !== UNKNOWN) this.#marks[tid] = KNOWN;
+    if (tid >= 0 && tid < idLimit && this.marks[tid] !== UNKNOWN) this.marks[tid] = KNOWN;
   }
 
   /** Puts in a thread of the machine's initial state; {@link linkAll} must follow when all are in. */
@@ -81,7 +81,7 @@ export class ThreadTable {
     const before = this.byTid.get(thread.tid);
     if (before !== undefined) this.#take(before);
     this.byTid.set(thread.tid, thread);
-    if (thread.tid >= 0 && thread.tid < idLimit) this.#marks[thread.tid] = KNOWN;
+    if (thread.tid >= 0 && thread.tid < idLimit) this.marks[thread.tid] = KNOWN;
     this.#join(thread);
   }
 
@@ -165,7 +165,7 @@ export class ThreadTable {
     const { tid } = thread;
     thread.removed = true;
     this.byTid.delete(tid);
-    if (tid >= 0 && tid < idLimit) this.#marks[tid] = UNKNOWN;
+    if (tid >= 0 && tid < idLimit) this.marks[tid] = UNKNOWN;
     this.#leave(thread);
     this.#forgetLast();
   }

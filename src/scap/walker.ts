@@ -1,12 +1,18 @@
 import {
   type EventCursor,
   type EventLayout,
+  type EventSkips,
   eventTable,
   eventTypeCount,
   type InitialState,
+  isGenericType,
+  keyOfSyscall,
   layoutV1,
   layoutV2,
   layoutV2Large,
+  maxParams,
+  Skip,
+  skippedMark,
   type TimeBase,
 } from '../event/index.ts';
 import { Block, blockHeaderSize, blockSizeMin, blockTrailerSize, blockType } from './blocks.ts';
@@ -41,6 +47,14 @@ function eventForm(version: number, flags: boolean, large: boolean): EventForm {
 }
 
 const plainV2 = eventForm(2, false, false);
+
+/** Offsets in the header of an event, see `EventCursor`. */
+const TID_AT = 8;
+const LENGTH_AT = 16;
+const TYPE_AT = 20;
+const PARAM_COUNT_AT = 22;
+/** Bytes of the parameter that names the syscall of a generic event. */
+const CODE_BYTES = 2;
 
 /**
  * By event type: 1 for users and groups that come or go. They complete the tables a capture begins with, in the form of
@@ -112,11 +126,15 @@ export class BlockWalker {
     this.stop = 'bytes';
   }
 
-  /** Sets the cursor on the next event; false where there is none: see {@link stop}. */
-  next(cursor: EventCursor): boolean {
+  /**
+   * Sets the cursor on the next event; false where there is none: see {@link stop}.
+   *
+   * @param skips passes over events that it allows to pass over; they count as events all the same
+   */
+  next(cursor: EventCursor, skips?: EventSkips): boolean {
     const view = this.#view;
     const limit = this.#limit;
-    let at = this.position;
+    let at = skips === undefined || !this.#timed ? this.position : this.#skip(skips, this.position);
     for (;;) {
       if (limit - at < blockSizeMin) return this.#end('bytes', at, '');
       const number = view.getUint32(at, true);
@@ -152,6 +170,47 @@ export class BlockWalker {
       this.position = end;
       return true;
     }
+  }
+
+  /**
+   * Passes over events from `at` on that nobody wants. Ends at the first that somebody wants, or that is in any way out
+   * of the ordinary: whatever is said of damage is said by {@link next}.
+   *
+   * @returns where it ended
+   */
+  #skip({ ways, marks }: EventSkips, from: number): number {
+    const view = this.#view;
+    const limit = this.#limit - blockSizeMin;
+    let at = from;
+    let passed = 0;
+    while (at <= limit && view.getUint32(at, true) === Block.eventV2) {
+      const size = view.getUint32(at + 4, true);
+      const header = at + plainV2.header;
+      const room = size - plainV2.header - blockTrailerSize;
+      if (size < plainV2.sizeMin || (size & 3) !== 0 || size > this.#limit - at) break;
+      const type = view.getUint16(header + TYPE_AT, true);
+      const length = view.getUint32(header + LENGTH_AT, true);
+      const params = view.getUint32(header + PARAM_COUNT_AT, true);
+      const values = layoutV2.headerSize + params * layoutV2.lengthSize;
+      if (type >= eventTypeCount || params > maxParams || values > length || length > room) break;
+      let key = type;
+      if (isGenericType(type) && params > 0 && values + CODE_BYTES <= length) {
+        if (view.getUint16(header + layoutV2.headerSize, true) >= CODE_BYTES) key = keyOfSyscall(view.getUint16(header + values, true), type);
+      }
+      const way = ways[key]!;
+      if (way !== Skip.freely) {
+        if (way === Skip.no || (way === Skip.empty && params > 0)) break;
+        const tid = view.getInt32(header + TID_AT, true);
+        // An id beyond 32 bits is damage, and the event is looked at like that of a thread that is not known.
+        if (tid < 0 || tid >= marks.length || marks[tid] === 0 || view.getInt32(header + TID_AT + 4, true) !== 0) break;
+        marks[tid] = marks[tid]! | skippedMark;
+      }
+      if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
+      passed++;
+      at += size;
+    }
+    this.#counters.events += passed;
+    return at;
   }
 
   #end(stop: WalkStop, at: number, reason: string): false {

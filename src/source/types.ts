@@ -1,4 +1,4 @@
-import type { EventCursor, InitialState, TimeBase } from '../event/index.ts';
+import type { EventCursor, EventSkips, InitialState, TimeBase } from '../event/index.ts';
 
 /**
  * Where events come from: the interface that capture files, the live probe and bpftrace all give.
@@ -75,8 +75,12 @@ export interface Batch {
    * the machine as known is to be replaced by it. Undefined in all other batches.
    */
   readonly section: InitialState | undefined;
-  /** Sets the cursor on the next event, in place; false when the batch is used up. */
-  next(cursor: EventCursor): boolean;
+  /**
+   * Sets the cursor on the next event, in place; false when the batch is used up.
+   *
+   * @param skips events that need not be given; a source may give them all the same
+   */
+  next(cursor: EventCursor, skips?: EventSkips): boolean;
   /**
    * The whole capture block of the event the cursor was last set on is [blockStart, blockEnd) of `cursor.bytes`:
    * u32 type, u32 length, body, u32 length. A writer copies it as it is.

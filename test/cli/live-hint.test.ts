@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { liveHint } from '../../src/cli/live-hint.ts';
 import { compileFilter } from '../../src/filter/index.ts';
 
-const hintFor = (filter: string) => liveHint(compileFilter(filter).eventTypes);
+const hintFor = (filter: string) => liveHint(compileFilter(filter).keys);
 
 describe('the hint for a live filter', () => {
   it('names what programs call where they are asked for open', () => {

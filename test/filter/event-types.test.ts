@@ -1,17 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { eventTable } from '../../src/event/index.ts';
+import { eventTable, keyOfSyscall, syscallCodes } from '../../src/event/index.ts';
 import { compileFilter } from '../../src/filter/index.ts';
 import { Fd, Thread } from '../../src/machine/index.ts';
 import { contextOf, i64 } from '../support/event-context.ts';
 
 /** Codes of the event types a filter lets through to its evaluation. */
 function candidates(filter: string): string[] {
-  const { eventTypes } = compileFilter(filter);
-  return eventTable.filter(({ number }) => eventTypes[number] === 1).map(({ code }) => code);
+  const { keys } = compileFilter(filter);
+  return eventTable.filter(({ number }) => keys[number] === 1).map(({ code }) => code);
+}
+
+/** Names of the syscalls without a type of their own that a filter lets through. */
+function candidateSyscalls(filter: string): string[] {
+  const { keys } = compileFilter(filter);
+  return syscallCodes.flatMap(({ name }, code) => (code > 0 && keys[keyOfSyscall(code, 0)] === 1 ? [name] : []));
 }
 
 const named = (...names: string[]) => eventTable.filter(({ name }) => names.includes(name)).map(({ code }) => code);
 const generic = ['PPME_GENERIC_E', 'PPME_GENERIC_X'];
+
+describe('the syscalls without a type of their own that a filter can match', () => {
+  it('are those it names', () => {
+    expect(candidateSyscalls('evt.type=open')).toEqual(['open']);
+    expect(candidateSyscalls('evt.type in (clock_gettime, close)')).toEqual(['close', 'clock_gettime']);
+    expect(candidateSyscalls('not evt.type=clock_gettime')).toHaveLength(syscallCodes.length - 2);
+    expect(candidateSyscalls('evt.category=time')).toContain('clock_gettime');
+    expect(candidateSyscalls('evt.category=time')).not.toContain('mknod');
+    expect(candidateSyscalls('evt.dir=<')).toEqual([]);
+  });
+
+  it('are all where the event itself must tell', () => {
+    expect(candidateSyscalls('proc.name=httpd')).toHaveLength(syscallCodes.length - 1);
+  });
+});
 
 describe('the event types a filter can match', () => {
   it('follow from the types it names', () => {
@@ -91,9 +112,9 @@ describe('no event that passes has a type left out', () => {
     'not evt.arg.fd=3 and not evt.rawarg.res=0',
     'evt.type = oneof (open, read)',
   ])('%s', (filter) => {
-    const { predicate, eventTypes } = compileFilter(filter);
+    const { predicate, keys } = compileFilter(filter);
     for (const context of contexts) {
-      if (predicate(context)) expect(eventTypes[context.type.number], context.type.code).toBe(1);
+      if (predicate(context)) expect(keys[context.evt.key], context.type.code).toBe(1);
     }
   });
 });

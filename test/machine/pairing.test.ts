@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventNumber, eventTypeCount } from '../../src/event/index.ts';
+import { eventNumber, eventKeyCount } from '../../src/event/index.ts';
 import { event, firstEventTime, ipv4Address, ipv4Tuple } from '../support/events.ts';
 import { call, close, idle, open, reading } from './events.ts';
 import { Play, threadEntry } from './play.ts';
@@ -140,7 +140,7 @@ describe('events nobody wants', () => {
 
   it('are not needed, but for the enters of exits that are wanted and for what changes the machine', () => {
     const play = new Play(state);
-    const wanted = new Uint8Array(eventTypeCount);
+    const wanted = new Uint8Array(eventKeyCount);
     wanted[type('PPME_SYSCALL_READ_X')] = 1;
     const needed = play.machine.neededEvents(wanted);
     const isNeeded = (code: string) => needed[type(code)] === 1;
@@ -151,21 +151,21 @@ describe('events nobody wants', () => {
   it('are needed where their exits will ask what they said', () => {
     const play = new Play(state);
     play.play(idle());
-    const needed = play.machine.neededEvents(new Uint8Array(eventTypeCount));
+    const needed = play.machine.neededEvents(new Uint8Array(eventKeyCount));
     expect(needed[type('PPME_SYSCALL_OPEN_E')]).toBe(0);
     expect(play.pass(event('PPME_SYSCALL_OPEN_E', []))).toBe(true);
     expect(play.pass(event('PPME_SYSCALL_OPEN_E', ['/asked', 1, 0]))).toBe(false);
   });
 
   it('are not needed for memory nobody looks at', () => {
-    const needed = new Play(state).machine.neededEvents(new Uint8Array(eventTypeCount), { memory: false });
+    const needed = new Play(state).machine.neededEvents(new Uint8Array(eventKeyCount), { memory: false });
     expect([needed[type('PPME_SCHEDSWITCH_6_E')], needed[type('PPME_SYSCALL_MMAP_X')], needed[type('PPME_SYSCALL_CLOSE_X')]]).toEqual([
       0, 0, 1,
     ]);
   });
 
   it('are all needed where latencies of task switches are shown', () => {
-    const wanted = new Uint8Array(eventTypeCount);
+    const wanted = new Uint8Array(eventKeyCount);
     wanted[type('PPME_SCHEDSWITCH_6_E')] = 1;
     const needed = new Play(state).machine.neededEvents(wanted, { latency: true });
     expect(needed[type('PPME_SYSCALL_WRITE_X')]).toBe(1);

@@ -74,10 +74,10 @@ const gotFromOther: StateHandler = (current, thread) => {
   if (fd !== undefined) addFd(current, thread, number, fd);
 };
 
-/** The first form: a byte tells whether the result is an fd (0) or not (1). */
+/** The first form: a byte tells whether the result is an fd (0) or not (1). sysdig makes nothing of it. */
 const madeBpf: StateHandler = (current, thread) => {
-  const { evt } = current;
-  if (!evt.has(0, 9) || evt.u8(0) !== 0) return;
+  const { evt, machine } = current;
+  if (!machine.mends || !evt.has(0, 9) || evt.u8(0) !== 0) return;
   const at = evt.offset(0) + 1;
   const number = evt.view.getInt32(at + 4, true) * 4294967296 + evt.view.getUint32(at, true);
   if (number >= 0) addFd(current, thread, number, Fd.of({ type: FdType.bpf, name: '' }));

@@ -146,9 +146,10 @@ const connected: StateHandler = (current, thread) => {
   let fd = current.used(thread);
   const overwrite = fd === undefined;
   if (fd === undefined) {
+    if (evt.paramCount < 3) return;
     const number = i64(evt, 2, -1);
-    if (number < 0) return;
     thread.lastEventFd = number;
+    if (number < 0) return;
     fd = findFd(thread, number);
   }
   const result = i64(evt, 0, -1);
