@@ -1,4 +1,19 @@
-import { defineConfig } from 'rolldown';
+import { defineConfig, type Plugin } from 'rolldown';
+
+/**
+ * Takes Node's own modules by `process.getBuiltinModule` instead of importing them. An import makes a facade that reads
+ * every export once, and for `fs` that alone loads streams, promises and watchers: 15 ms of every start.
+ */
+const builtinsWithoutFacade: Plugin = {
+  name: 'builtins-without-facade',
+  renderChunk(code) {
+    return code
+      .replace(/^import \{([^}]*)\} from ("node:[a-z_/]+");$/gm, (_all, names: string, module: string) => {
+        return `const {${names.replaceAll(/ as /g, ': ')}} = process.getBuiltinModule(${module});`;
+      })
+      .replace(/^import (?:\* as )?(\w+) from ("node:[a-z_/]+");$/gm, 'const $1 = process.getBuiltinModule($2);');
+  },
+};
 
 /**
  * One bundle a bin, split where start-up does not need the code: live capture and the filter compiler are loaded
@@ -10,5 +25,6 @@ export default defineConfig({
   external: ['koffi'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
   treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') },
+  plugins: [builtinsWithoutFacade],
   output: { dir: 'dist', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: 'chunk/[name]-[hash].js' },
 });

@@ -1,6 +1,7 @@
 import { EventCursor, EventFlag, eventFlags, eventKeyCount, type InitialState } from '../event/index.ts';
-import type { EventContext, EventPredicate, Machine, Suppressor } from '../machine/index.ts';
+import type { EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
+import { nowMs } from './clock.ts';
 
 /** Who looks at the events of a capture. */
 export interface Consumer {
@@ -32,6 +33,8 @@ export interface CapturePlan {
   readonly filter: EventPredicate | undefined;
   /** By event key: 1 where the filter can match at all; undefined: any event can. */
   readonly wanted: Uint8Array | undefined;
+  /** What of the machine somebody reads beyond what always matters. */
+  readonly needs: Needs;
   readonly consumer: Consumer;
   /** Leaves out events as if they had not happened. */
   readonly suppressor?: Suppressor | undefined;
@@ -87,10 +90,9 @@ const uninterruptedMs = 50;
  * error has been handed over by then.
  */
 export async function runCapture(plan: CapturePlan): Promise<void> {
-  const { source, machine, filter, wanted, consumer, suppressor } = plan;
+  const { source, machine, filter, wanted, needs, consumer, suppressor } = plan;
   const turn = consumer.turn?.bind(consumer);
-  // What is shown may hold latencies: whether it does is not known here, and only task switches make it matter.
-  const needed = machine.neededEvents(wanted ?? new Uint8Array(eventKeyCount).fill(1), { latency: true });
+  const needed = machine.neededEvents(wanted ?? new Uint8Array(eventKeyCount).fill(1), needs);
   const skips = machine.skips(needed);
   const evt = new EventCursor();
   const { context } = machine;
@@ -126,7 +128,7 @@ async function eachBatch(
   onSection: (section: InitialState) => void,
   handle: (batch: Batch) => number,
 ): Promise<void> {
-  let lookedUp = performance.now();
+  let lookedUp = nowMs();
   for (;;) {
     const step = source.nextBatch();
     const batch = step instanceof Promise ? await step : step;
@@ -141,9 +143,9 @@ async function eachBatch(
     const pause = consumer.onPause();
     if (pause !== undefined) await pause;
     if (slice === Slice.enough) return;
-    if (!(step instanceof Promise) && performance.now() - lookedUp > uninterruptedMs) {
+    if (!(step instanceof Promise) && nowMs() - lookedUp > uninterruptedMs) {
       await new Promise(setImmediate);
-      lookedUp = performance.now();
+      lookedUp = nowMs();
     }
   }
 }

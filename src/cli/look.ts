@@ -2,6 +2,7 @@ import { type FieldSettings, servicePortName } from '../field/index.ts';
 import { lookOf } from '../format/index.ts';
 import type { HostNames } from '../lookup/index.ts';
 import type { Settings } from './settings.ts';
+import { isTerminal } from './terminal.ts';
 
 /** How values are written, and read by filters, in this run. */
 export function lookOfRun(settings: Settings, hostNames: HostNames): FieldSettings {
@@ -10,7 +11,7 @@ export function lookOfRun(settings: Settings, hostNames: HostNames): FieldSettin
     time: settings.timeMode,
     json: settings.json,
     verbose: settings.verbose,
-    terminal: process.stdout.isTTY === true,
+    terminal: isTerminal(1),
     portName: settings.resolvePorts ? servicePortName : undefined,
     hostNames,
   });

@@ -7,6 +7,7 @@ import { helpText } from './help.ts';
 import { parseCommandLine } from './parse.ts';
 import { report } from './report.ts';
 import type { Settings } from './settings.ts';
+import { isTerminal } from './terminal.ts';
 import { trace } from './trace.ts';
 import { version } from './version.ts';
 
@@ -36,12 +37,12 @@ function listing(settings: Settings): string | undefined {
   if (settings.listFieldsMarkdown) return fieldListMarkdown();
   if (settings.listFields) return fieldList({ types: settings.verbose });
   if (settings.listEvents) return `${listEvents().join('\n')}\n`;
-  if (settings.showFormat) return `${presetFormat('default', process.stdout.isTTY)}\n`;
+  if (settings.showFormat) return `${presetFormat('default', isTerminal(1))}\n`;
   return undefined;
 }
 
 function print(text: string): void {
-  const output = new Output(process.stdout.fd);
+  const output = new Output(1);
   output.bytes.text(Buffer.from(text, 'utf8').toString('latin1'));
   output.flush();
 }

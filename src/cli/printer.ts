@@ -1,7 +1,8 @@
-import type { FieldSettings } from '../field/index.ts';
+import type { BoundField, FieldSettings } from '../field/index.ts';
 import { type EventWriter, jsonFormat, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
 import type { EventContext, EventPredicate } from '../machine/index.ts';
 import type { Settings } from './settings.ts';
+import { isTerminal } from './terminal.ts';
 
 /** Shows events as lines, counts them, and says when there were enough. */
 export class Printer {
@@ -23,9 +24,9 @@ export class Printer {
    * @param displayFilter asked only about what is shown; everything else counts as shown
    */
   constructor(settings: Settings, look: FieldSettings, displayFilter: EventPredicate | undefined) {
-    const terminal = process.stdout.isTTY === true;
+    const terminal = isTerminal(1);
     this.#colours = terminal && !settings.json && (process.env.NO_COLOR ?? '') === '';
-    this.#output = new Output(process.stdout.fd, { unbuffered: settings.unbuffered });
+    this.#output = new Output(1, { unbuffered: settings.unbuffered });
     const { format } = settings;
     const text = 'text' in format ? format.text : presetFormat(format.preset, this.#colours);
     // The format is compiled in any case: a mistake in it is said even where -q prints nothing.
@@ -37,6 +38,11 @@ export class Printer {
     this.#live = settings.files.length === 0;
     this.#most = settings.maxEvents ?? Number.POSITIVE_INFINITY;
     this.#until = this.#most;
+  }
+
+  /** The fields that are shown. */
+  get fields(): readonly BoundField[] {
+    return this.#write?.fields ?? [];
   }
 
   /** Events that passed the filter, hidden ones included. */

@@ -1,4 +1,6 @@
 import type { EventSource } from '../source/index.ts';
+import { nowMs } from './clock.ts';
+import { isTerminal } from './terminal.ts';
 
 /** Progress is shown unasked when reading takes longer than this, in ms. */
 const patienceMs = 1000;
@@ -10,7 +12,7 @@ export class Progress {
   readonly #source: EventSource;
   readonly #asked: boolean;
   readonly #unasked: boolean;
-  readonly #started = performance.now();
+  readonly #started = nowMs();
   #shown = -1;
   #last = 0;
 
@@ -18,13 +20,13 @@ export class Progress {
   constructor(source: EventSource, asked: boolean, quietOutput: boolean) {
     this.#source = source;
     this.#asked = asked;
-    this.#unasked = quietOutput && process.stderr.isTTY === true;
+    this.#unasked = quietOutput && isTerminal(2);
   }
 
   /** To be called now and then. */
   show(): void {
     if (!this.#asked && !this.#unasked) return;
-    const now = performance.now();
+    const now = nowMs();
     if (now - this.#last < stepMs || (!this.#asked && now - this.#started < patienceMs)) return;
     this.#last = now;
     const progress = this.#source.progress();

@@ -21,7 +21,7 @@ export class Recorder {
     const path = settings.writeFile ?? standardOutput;
     this.#dump = new CaptureDump({
       path,
-      ...(path === standardOutput && { fd: process.stdout.fd }),
+      ...(path === standardOutput && { fd: 1 }),
       gzip: settings.compress,
       limits: settings.rotation,
       overwrite: settings.overwrite,

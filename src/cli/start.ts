@@ -1,15 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import * as nodeModule from 'node:module';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 /** The oldest Node that has everything we use. */
 const oldestNode = [22, 12] as const;
 
 /**
  * Starts a bin: refuses a Node that is too old with one line instead of a syntax error somewhere, then loads the
- * program through the compile cache. Must itself run on any Node.
+ * program through the compile cache. Must itself run on any Node, and so imports nothing before it knows.
  */
 export async function start(load: () => Promise<{ main(argv: readonly string[]): Promise<number> }>): Promise<void> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -28,6 +22,10 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
  * Never in a shared temporary folder, where another user could plant code for us.
  */
 function useCompileCache(): void {
+  const { mkdirSync } = process.getBuiltinModule('node:fs');
+  const { dirname, join } = process.getBuiltinModule('node:path');
+  const { fileURLToPath } = process.getBuiltinModule('node:url');
+  const { homedir } = process.getBuiltinModule('node:os');
   const beside = join(dirname(fileURLToPath(import.meta.url)), '.compile-cache');
   for (const folder of [beside, join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsdig', 'code')]) {
     try {
@@ -35,7 +33,7 @@ function useCompileCache(): void {
     } catch {
       continue; // Not writable: the next folder, or no cache at all; the program runs all the same.
     }
-    nodeModule.enableCompileCache(folder);
+    process.getBuiltinModule('node:module').enableCompileCache(folder);
     return;
   }
 }

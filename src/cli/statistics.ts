@@ -1,19 +1,20 @@
 import type { EventSource } from '../source/index.ts';
+import { nowMs } from './clock.ts';
 
 /** What `-v` says at the end, and what was lost. */
 export class Statistics {
-  #started = performance.now();
+  #started = nowMs();
   #seen = 0;
   #dropped = 0;
   #delivered = 0;
   #elapsedMs = 0;
 
   begin(): void {
-    this.#started = performance.now();
+    this.#started = nowMs();
   }
 
   end({ counters, live }: EventSource, delivered: number): void {
-    this.#elapsedMs += performance.now() - this.#started;
+    this.#elapsedMs += nowMs() - this.#started;
     if (live) {
       this.#seen += counters.seen;
       this.#dropped += counters.dropped;

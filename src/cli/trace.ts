@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { toEngineText, visible } from '../../grammar/index.ts';
 import type { InitialState } from '../event/index.ts';
-import type { FieldSettings } from '../field/index.ts';
+import type { BoundField, FieldSettings } from '../field/index.ts';
 import { HostNames } from '../lookup/index.ts';
 import { type EventPredicate, Machine, Suppressor } from '../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
@@ -19,15 +19,18 @@ import { Recorder } from './recorder.ts';
 import type { Settings } from './settings.ts';
 import { fileSource, liveSource } from './sources.ts';
 import { Statistics } from './statistics.ts';
+import { isTerminal } from './terminal.ts';
 
 /** A filter as the run needs it. */
 interface Selection {
   readonly predicate: EventPredicate | undefined;
-  /** By event type number: 1 where the filter can match. */
+  /** By event key: 1 where the filter can match. */
   readonly keys: Uint8Array | undefined;
+  /** Every field it reads. */
+  readonly fields: readonly BoundField[];
 }
 
-const everything: Selection = { predicate: undefined, keys: undefined };
+const everything: Selection = { predicate: undefined, keys: undefined, fields: [] };
 
 /** What serves all sources of a run. */
 interface Run {
@@ -163,6 +166,8 @@ async function watchSource(
     machine,
     filter: predicate,
     wanted: keys,
+    // A recording holds the memory of threads wherever a new file of it begins.
+    needs: { latency: true, memory: recorder !== undefined || [...selection.fields, ...printer.fields].some(isOfMemory) },
     suppressor: settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText)),
     consumer: {
       ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
@@ -183,6 +188,10 @@ async function watchSource(
   });
 }
 
+function isOfMemory({ definition }: BoundField): boolean {
+  return definition.ofMemory === true;
+}
+
 /** The tables a capture begins with, without what the user does not want. */
 function tablesOf({ excludeUsers }: Settings, state: InitialState): InitialState {
   return excludeUsers ? { ...state, users: [], groups: [] } : state;
@@ -197,7 +206,7 @@ async function compileSelection(text: string, look: FieldSettings): Promise<Sele
 
 /** Tells somebody at a terminal why nothing will come. */
 function advise({ keys }: Selection): void {
-  if (keys === undefined || !process.stderr.isTTY) return;
+  if (keys === undefined || !isTerminal(2)) return;
   const hint = liveHint(keys);
   if (hint !== undefined) process.stderr.write(`hint: ${hint}\n`);
 }

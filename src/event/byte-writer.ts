@@ -22,7 +22,10 @@ const lowerHex = Buffer.from('0123456789abcdef', 'latin1');
 const upperHex = Buffer.from('0123456789ABCDEF', 'latin1');
 
 /** "000" to "999" as the low three bytes of a little-endian number each. */
-const triples = Int32Array.from({ length: 1000 }, (_, i) => Buffer.from(`${String(i).padStart(3, '0')}\0`, 'latin1').readInt32LE());
+const triples = new Int32Array(1000);
+for (let i = 0; i < 1000; i++) {
+  triples[i] = (digit0 + ((i / 100) | 0)) | ((digit0 + (((i / 10) | 0) % 10)) << 8) | ((digit0 + (i % 10)) << 16);
+}
 
 /**
  * Whether all four bytes of a word are printable ASCII: subtracting a space from each sets the high bit of those below
@@ -46,9 +49,12 @@ function arePrintable(view: DataView, at: number, end: number): boolean {
   return true;
 }
 
+/** Stands for words that nobody needed yet. */
+const notYet: readonly number[] = [0.5];
+
 /**
  * A text that is written many times: its bytes in words, so that writing it takes a few stores. Made once, for what is
- * constant or changes seldom.
+ * constant or changes seldom; the words are made when it is first written.
  */
 export class FixedText {
   /** A binary string, one byte a char. */
@@ -58,12 +64,17 @@ export class FixedText {
    * Its bytes, eight in each number, the last one filled up with whatever; undefined where it is not ASCII, of which
    * some would be no plain numbers (NaN), or too long to be worth it.
    */
-  readonly words: readonly number[] | undefined;
+  words: readonly number[] | undefined = notYet;
 
   constructor(text: string) {
     this.text = text;
     this.length = text.length;
-    this.words = wordsOf(text);
+  }
+
+  /** Makes the words. */
+  prepare(): readonly number[] | undefined {
+    this.words = wordsOf(this.text);
+    return this.words;
   }
 }
 
@@ -155,7 +166,8 @@ export class ByteWriter {
 
   /** A text that has been prepared. */
   fixed(text: FixedText): void {
-    const { words, length: count } = text;
+    const { length: count } = text;
+    const words = text.words === notYet ? text.prepare() : text.words;
     if (words === undefined) {
       this.text(text.text);
       return;

@@ -3,7 +3,7 @@ import { type Extractor, type FieldArgument, FieldArgumentError, type FieldDefin
 
 /** What else a field's definition may say. */
 export type Traits = Partial<
-  Pick<FieldDefinition, 'hidden' | 'filterOnly' | 'printOnly' | 'eventTypes' | 'costly' | 'stateful' | 'ofThread'>
+  Pick<FieldDefinition, 'hidden' | 'filterOnly' | 'printOnly' | 'eventTypes' | 'costly' | 'stateful' | 'ofThread' | 'ofMemory'>
 >;
 
 /** Defines a field without argument whose reader keeps nothing between events. */

@@ -106,6 +106,10 @@ function rawArgument(argument: string | undefined): Partial<BoundField> {
       if (kindOf(fieldTypeOf(paramType)) !== kindOf(type)) return undefined;
       return parameterValue(context.evt, index, paramType);
     },
+    exists: (context) => {
+      const index = indexOfParameter(context, name);
+      return index >= 0 && parameterValue(context.evt, index, context.type.params[index]!.type) !== undefined;
+    },
   };
 }
 

@@ -80,6 +80,6 @@ function absolutePath(context: EventContext, which: 0 | 1): string | undefined {
   if (text.startsWith('/')) return joinPath('', text);
   const number = evt.i64(directory);
   if (number === atWorkingDirectory) return joinPath(thread.cwd, text);
-  const fd = thread.fds.get(number);
+  const fd = number < 0 ? undefined : thread.fds.get(number);
   return joinPath(fd === undefined ? '<UNKNOWN>/' : `${fd.name}/`, text);
 }

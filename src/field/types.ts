@@ -96,6 +96,8 @@ export interface BoundField {
   readonly json?: FieldWriter;
   /** What the field writes has been made fit for a terminal by itself (see `FieldSettings.sanitize`). */
   readonly sanitizes?: boolean;
+  /** Whether the event has a value, where it can have one that no constant compares with and `extract` does not give. */
+  readonly exists?: (context: EventContext) => boolean;
   /** For fields with several values per event; comparisons read these instead of `extract`. */
   readonly extractAll?: ListExtractor;
   /** How comparisons treat the several values; `any` where missing. */
@@ -155,6 +157,8 @@ export interface FieldDefinition {
    * once wrote for a thread.
    */
   readonly ofThread?: boolean;
+  /** It reads memory or page faults of threads, which the machine keeps up to date only for those who ask. */
+  readonly ofMemory?: boolean;
   /** Makes the reader for an argument. Throws {@link FieldArgumentError}. */
   bind(argument: string | undefined, settings: FieldSettings): Extractor | Omit<Partial<BoundField>, 'definition' | 'label'>;
 }

@@ -151,7 +151,8 @@ function condition(operands: readonly Operand[], predicate: Predicate, test: Val
     for (let key = 0; key < eventKeyCount; key++) {
       if (can?.has(typeOfKey(key)) === false) verdicts[key] = FALSE;
       else if (test !== undefined) {
-        const known = operand.byType?.(eventTable[typeOfKey(key)]!) ?? (codeOfKey(key) === 0 ? undefined : operand.bySyscall?.(codeOfKey(key)));
+        const known =
+          operand.byType?.(eventTable[typeOfKey(key)]!) ?? (codeOfKey(key) === 0 ? undefined : operand.bySyscall?.(codeOfKey(key)));
         if (known !== undefined) verdicts[key] = known.value !== undefined && test(known.value) ? TRUE : FALSE;
       }
     }

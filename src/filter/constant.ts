@@ -64,9 +64,9 @@ function parseDouble(text: string): number {
   return number;
 }
 
-/** Reads a port: its number, or a service's name. */
+/** Reads a port: its number, or a service's name. A number has no sign: no port means "none" when all bits are set. */
 export function parsePort(text: string): number | bigint {
-  if (/^[+-]?\d/.test(text)) return parseNumber(text, 'PORT');
+  if (/^\d/.test(text)) return parseNumber(text, 'PORT');
   const port = portOfService(text);
   if (port === undefined) throw new ConstantError(`unknown service ${shown(text)}`, 'write the port number, or a name from /etc/services');
   return port;

@@ -1,20 +1,22 @@
-import { type FieldWriter, writeTimeOfDay } from '../field/index.ts';
+import { type BoundField, type FieldWriter, writeTimeOfDay } from '../field/index.ts';
 import type { Piece } from './format.ts';
 import { How, keptText, type Style, stepsOf } from './steps.ts';
 
 /** Writes one event as one line, its line end included; false, and nothing written, where the event is left out. */
-export type EventWriter = FieldWriter;
+export interface EventWriter extends FieldWriter {
+  /** Every field the line reads. */
+  readonly fields: readonly BoundField[];
+}
 
 /** Makes the writer of a bound format. */
 export function eventWriter(pieces: readonly Piece[], style: Style): EventWriter {
   const { missing } = style;
   const { steps, end } = stepsOf(pieces, style);
   // A field that remembers the event before must be asked about each one, also about those that are left out.
-  const asksAll = pieces.some(
-    (piece) => piece.kind === 'field' && piece.field.fields.some(({ definition }) => definition.stateful === true),
-  );
+  const fields = pieces.flatMap((piece) => (piece.kind === 'field' ? piece.field.fields : []));
+  const asksAll = fields.some(({ definition }) => definition.stateful === true);
   const count = steps.length;
-  return (context, out) => {
+  const write: FieldWriter = (context, out) => {
     const start = out.length;
     let complete = true;
     for (let i = 0; i < count; i++) {
@@ -52,4 +54,5 @@ export function eventWriter(pieces: readonly Piece[], style: Style): EventWriter
     else out.length = start;
     return complete;
   };
+  return Object.assign(write, { fields });
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 /** How long the stream may be held for one answer where it may be held at all. ms */
 const ANSWER_MS_MAX = 2000;
@@ -98,7 +98,9 @@ export class HostNames {
 
   #thread(): Worker {
     if (this.#asker === undefined) {
-      this.#asker = new Worker(askerSource, { eval: true, workerData: { state: this.#state, bytes: this.#bytes } });
+      // Loaded here, not with this file: nearly no run asks for names.
+      const threads = process.getBuiltinModule('node:worker_threads');
+      this.#asker = new threads.Worker(askerSource, { eval: true, workerData: { state: this.#state, bytes: this.#bytes } });
       this.#asker.on('message', ({ question, found }: { question: Question; found: readonly string[] }) =>
         this.#keep(`${question.kind} ${question.text}`, found),
       );

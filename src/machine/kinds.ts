@@ -1,4 +1,14 @@
-import { codeOfKey, EventFlag, type EventType, eventKeyCount, eventNumber, eventTable, eventTypeCount, Skip, typeOfKey } from '../event/index.ts';
+import {
+  codeOfKey,
+  EventFlag,
+  type EventType,
+  eventKeyCount,
+  eventNumber,
+  eventTable,
+  eventTypeCount,
+  Skip,
+  typeOfKey,
+} from '../event/index.ts';
 import { changingTypes, cloneExits, memoryTypes, metadataHandlers, pairedTypes } from './state/index.ts';
 
 /** How an event's thread is found. */

@@ -40,7 +40,7 @@ function clean(dir: string, name: string): string {
     if (c === SLASH) {
       if (!atStart || path.length === 0) path += '/';
       i++;
-    } else if (c === DOT && atStart) {
+    } else if (c === DOT && (atStart || (i === 0 && name.charCodeAt(1) !== DOT))) {
       const next = name.charCodeAt(i + 1);
       const afterNext = name.charCodeAt(i + 2);
       if (next === DOT && (afterNext === SLASH || i + 2 >= name.length)) {

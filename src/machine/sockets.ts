@@ -102,7 +102,7 @@ export function tupleText(evt: EventCursor, i: number): string {
   if (ends !== undefined) return endsText(ends);
   if (family === Family.ipv4) return 'INVALID IPv4';
   if (family === Family.ipv6) return 'INVALID IPv6';
-  return `family ${family}`;
+  return familyText(family);
 }
 
 /** `source->peer path`, the kernel addresses in hexadecimal. */
@@ -132,6 +132,11 @@ function textFrom(evt: EventCursor, start: number, end: number): string {
   return evt.bytes.toString('latin1', start, nul >= 0 && nul < end ? nul : end);
 }
 
+/** A family without a form of its own, by its number, which sysdig takes for a signed byte. */
+function familyText(family: number): string {
+  return `family ${(family << 24) >> 24}`;
+}
+
 /** A SOCKADDR parameter as the name of an fd. */
 export function addressParamText(evt: EventCursor, i: number): string {
   const family = familyOf(evt, i);
@@ -142,7 +147,7 @@ export function addressParamText(evt: EventCursor, i: number): string {
   if (family === Family.ipv6 && evt.size(i) >= 19) return endText(ipv6At(evt.bytes, at), evt.view.getUint16(at + 16, true));
   if (family === Family.ipv4) return 'INVALID IPv4';
   if (family === Family.ipv6) return 'INVALID IPv6';
-  return `family ${family}`;
+  return familyText(family);
 }
 
 /** The type of an fd that is connected to these ends. */

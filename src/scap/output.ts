@@ -1,5 +1,4 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { gzip, gzipSync } from 'node:zlib';
 
 /** A file cannot be written: its folder is missing, it is not permitted, a link, or the disk is full. */
 export class OutputError extends Error {
@@ -193,7 +192,7 @@ export class GzipOutput implements CaptureOutput {
     if (this.#filled === 0) return;
     const member = this.#buffer.subarray(0, this.#filled);
     if (this.#exact) {
-      const bytes = gzipSync(member);
+      const bytes = zlib().gzipSync(member);
       writeAll(this.path, this.#fd, bytes, 0, bytes.length);
       this.#written += bytes.length;
       this.#filled = 0;
@@ -243,6 +242,11 @@ export class GzipOutput implements CaptureOutput {
 
 function pack(bytes: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    gzip(bytes, (error, packed) => (error === null ? resolve(packed) : reject(error)));
+    zlib().gzip(bytes, (error, packed) => (error === null ? resolve(packed) : reject(error)));
   });
+}
+
+/** Loaded when first needed: most runs do not need it. */
+function zlib(): typeof import('node:zlib') {
+  return process.getBuiltinModule('node:zlib');
 }

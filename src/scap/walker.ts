@@ -195,7 +195,8 @@ export class BlockWalker {
       if (type >= eventTypeCount || params > maxParams || values > length || length > room) break;
       let key = type;
       if (isGenericType(type) && params > 0 && values + CODE_BYTES <= length) {
-        if (view.getUint16(header + layoutV2.headerSize, true) >= CODE_BYTES) key = keyOfSyscall(view.getUint16(header + values, true), type);
+        if (view.getUint16(header + layoutV2.headerSize, true) >= CODE_BYTES)
+          key = keyOfSyscall(view.getUint16(header + values, true), type);
       }
       const way = ways[key]!;
       if (way !== Skip.freely) {

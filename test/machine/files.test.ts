@@ -152,7 +152,6 @@ describe('fds without a name', () => {
     ['TIMERFD_CREATE', FdType.timerfd],
     ['INOTIFY_INIT', FdType.inotify],
     ['EPOLL_CREATE', FdType.eventpoll],
-    ['USERFAULTFD', FdType.userfaultfd],
     ['IO_URING_SETUP', FdType.ioUring],
   ])('%s makes one of type %i', (name, type) => {
     const play = new Play(inHome);
@@ -166,8 +165,18 @@ describe('fds without a name', () => {
     expect([fdNumber, play.fd(100, 3)?.inode, play.fd(100, 4)?.type]).toEqual([4, 555, FdType.fifo]);
   });
 
-  it('are told from other results of bpf by the byte before them, or by the command', () => {
+  it('are left out where sysdig leaves them out: of userfaultfd, and of bpf before the command told them', () => {
     const play = new Play(inHome);
+    play.play(...open(5, '/x'), event('PPME_SYSCALL_USERFAULTFD_X', [9, 0]));
+    play.play(...call('BPF', [0], [Buffer.from([0, 5, 0, 0, 0, 0, 0, 0, 0])]));
+    expect([play.fd(100, 9), play.fd(100, 5)?.name]).toEqual([undefined, '/x']);
+    const mended = new Play(inHome, { mends: true });
+    mended.play(event('PPME_SYSCALL_USERFAULTFD_X', [9, 0]));
+    expect(mended.fd(100, 9)?.type).toBe(FdType.userfaultfd);
+  });
+
+  it('are told from other results of bpf by the byte before them, or by the command', () => {
+    const play = new Play(inHome, { mends: true });
     const fd = Buffer.from([0, 5, 0, 0, 0, 0, 0, 0, 0]);
     const result = Buffer.from([1, 6, 0, 0, 0, 0, 0, 0, 0]);
     play.play(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventNumber, eventKeyCount } from '../../src/event/index.ts';
+import { eventKeyCount, eventNumber } from '../../src/event/index.ts';
 import { event, firstEventTime, ipv4Address, ipv4Tuple } from '../support/events.ts';
 import { call, close, idle, open, reading } from './events.ts';
 import { Play, threadEntry } from './play.ts';

@@ -12,6 +12,10 @@ describe('a path put together from a directory and a name', () => {
     ['/home/u/', '', '/home/u'],
     ['/home/u/', '.hidden', '/home/u/.hidden'],
     ['/home/u/', '..data/x', '/home/u/..data/x'],
+    ['/home/u/', 'a./b', '/home/u/a./b'],
+    ['/home/u/', '...', '/home/u/...'],
+    ['<UNKNOWN>', './a', '<UNKNOWN>a'],
+    ['<UNKNOWN>', '../a', '<UNKNOWN>../a'],
     ['/', '/', '/'],
     ['/', '//a//', '/a'],
   ])('%s and %s give %s', (dir, name, path) => {

@@ -18,7 +18,7 @@ export const errno: Rendering = {
   both: (context, at, _size, out) => {
     const high = high32(context.evt, at);
     const low = low32(context.evt, at);
-    const error = high === noHighBits ? errorTexts[4294967296 - low] : undefined;
+    const error = high === noHighBits ? errorText(4294967296 - low) : undefined;
     if (error === undefined) decimal64(high, low, out);
     else out.fixed(error);
   },
@@ -28,11 +28,19 @@ export const errno: Rendering = {
 /** The high half of small negative numbers. */
 const noHighBits = 0xffffffff;
 
-/** `-2(ENOENT)` and all others that have a name, by their number. */
-const errorTexts: readonly (FixedText | undefined)[] = Array.from({ length: 4096 }, (_, number) => {
-  const name = errnoName(number);
-  return name === undefined ? undefined : new FixedText(`-${number}(${name})`);
-});
+/** `-2(ENOENT)` and others that have a name, by their number: made when first shown; null for those without a name. */
+const errorTexts: (FixedText | null | undefined)[] = new Array(4096).fill(undefined);
+
+function errorText(number: number): FixedText | undefined {
+  if (number >= errorTexts.length) return undefined;
+  let text = errorTexts[number];
+  if (text === undefined) {
+    const name = errnoName(number);
+    text = name === undefined ? null : new FixedText(`-${number}(${name})`);
+    errorTexts[number] = text;
+  }
+  return text ?? undefined;
+}
 
 /** Thread ids with the name of the thread: `1(systemd)`. */
 export function pid(settings: FieldSettings, bits: 32 | 64): Rendering {

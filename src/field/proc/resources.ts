@@ -49,9 +49,15 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Open fds in percent of those the process may open.',
     ({ thread }) => thread && fdUsage(thread),
   ),
-  field('proc.vmsize', 'UINT64', 'DEC', 'VM Size', 'Address space of the process in KiB.', ({ thread }) => thread?.vmSize),
-  field('proc.vmrss', 'UINT64', 'DEC', 'VM RSS', 'Memory of the process that is in RAM, in KiB.', ({ thread }) => thread?.vmRss),
-  field('proc.vmswap', 'UINT64', 'DEC', 'VM Swap', 'Memory of the process that is swapped out, in KiB.', ({ thread }) => thread?.vmSwap),
+  field('proc.vmsize', 'UINT64', 'DEC', 'VM Size', 'Address space of the process in KiB.', ({ thread }) => thread?.vmSize, {
+    ofMemory: true,
+  }),
+  field('proc.vmrss', 'UINT64', 'DEC', 'VM RSS', 'Memory of the process that is in RAM, in KiB.', ({ thread }) => thread?.vmRss, {
+    ofMemory: true,
+  }),
+  field('proc.vmswap', 'UINT64', 'DEC', 'VM Swap', 'Memory of the process that is swapped out, in KiB.', ({ thread }) => thread?.vmSwap, {
+    ofMemory: true,
+  }),
   field(
     'thread.vmsize',
     'UINT64',
@@ -59,6 +65,7 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Thread VM Size (kb)',
     'Address space in KiB on the first thread of a process, 0 on the others.',
     ofMain(({ vmSize }) => vmSize),
+    { ofMemory: true },
   ),
   field(
     'thread.vmrss',
@@ -67,6 +74,7 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Thread VM RSS (kb)',
     'Memory in RAM in KiB on the first thread of a process, 0 on the others.',
     ofMain(({ vmRss }) => vmRss),
+    { ofMemory: true },
   ),
   field(
     'thread.vmsize.b',
@@ -75,7 +83,7 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Thread VM Size (b)',
     'The same as thread.vmsize, in bytes.',
     ofMain(({ vmSize }) => vmSize, 1024),
-    { hidden: true },
+    { hidden: true, ofMemory: true },
   ),
   field(
     'thread.vmrss.b',
@@ -84,7 +92,7 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Thread VM RSS (b)',
     'The same as thread.vmrss, in bytes.',
     ofMain(({ vmRss }) => vmRss, 1024),
-    { hidden: true },
+    { hidden: true, ofMemory: true },
   ),
   field(
     'thread.pfmajor',
@@ -93,6 +101,7 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Major Page Faults',
     'Page faults of the thread that had to read from disk.',
     ({ thread }) => thread?.pfMajor,
+    { ofMemory: true },
   ),
   field(
     'thread.pfminor',
@@ -101,6 +110,7 @@ export const resourceFields: readonly FieldDefinition[] = [
     'Minor Page Faults',
     'Page faults of the thread that needed no disk.',
     ({ thread }) => thread?.pfMinor,
+    { ofMemory: true },
   ),
   field(
     'proc.stdin.type',

@@ -18,6 +18,14 @@ function made(type: number, flagsParam = -1): StateHandler {
   };
 }
 
+/** What sysdig makes no fd of, and so shows without a type in all later events; its successors do. */
+function madeUnlessClassic(make: StateHandler): StateHandler {
+  return (current, thread) => {
+    const { mends, exitOnly } = current.machine;
+    if (mends || exitOnly) make(current, thread);
+  };
+}
+
 /** Both ends of a pipe share an inode. */
 function madePipe(flagsParam: number): StateHandler {
   return (current, thread) => {
@@ -74,10 +82,10 @@ const gotFromOther: StateHandler = (current, thread) => {
   if (fd !== undefined) addFd(current, thread, number, fd);
 };
 
-/** The first form: a byte tells whether the result is an fd (0) or not (1). sysdig makes nothing of it. */
+/** The first form: a byte tells whether the result is an fd (0) or not (1). */
 const madeBpf: StateHandler = (current, thread) => {
-  const { evt, machine } = current;
-  if (!machine.mends || !evt.has(0, 9) || evt.u8(0) !== 0) return;
+  const { evt } = current;
+  if (!evt.has(0, 9) || evt.u8(0) !== 0) return;
   const at = evt.offset(0) + 1;
   const number = evt.view.getInt32(at + 4, true) * 4294967296 + evt.view.getUint32(at, true);
   if (number >= 0) addFd(current, thread, number, Fd.of({ type: FdType.bpf, name: '' }));
@@ -108,11 +116,11 @@ export const namelessHandlers: readonly (readonly [number, StateHandler])[] = [
   [syscall('INOTIFY_INIT1'), made(FdType.inotify, 1)],
   [syscall('EPOLL_CREATE'), made(FdType.eventpoll)],
   [syscall('EPOLL_CREATE1'), made(FdType.eventpoll)],
-  [syscall('USERFAULTFD'), made(FdType.userfaultfd)],
+  [syscall('USERFAULTFD'), madeUnlessClassic(made(FdType.userfaultfd))],
   [syscall('IO_URING_SETUP'), made(FdType.ioUring)],
   [syscall('MEMFD_CREATE'), madeMemfd],
   [syscall('PIDFD_OPEN'), madePidfd],
   [syscall('PIDFD_GETFD'), gotFromOther],
-  [syscall('BPF'), madeBpf],
+  [syscall('BPF'), madeUnlessClassic(madeBpf)],
   [syscall('BPF_2'), madeBpfByCommand],
 ];

@@ -55,7 +55,7 @@ function openedBy(layout: OpenLayout): StateHandler {
     // A process can change the name in memory while the call is under way: the kernel used what stood there on entry.
     if (enter !== undefined && enter.paramCount >= layout.enterCount) {
       const asked = machine.names.text(enter, layout.enterName);
-      if (asked !== '' && (asked !== unread || !machine.mends)) {
+      if (!machine.mends || (asked !== '' && asked !== unread)) {
         named = enter;
         nameParam = layout.enterName;
         flags = (layout.enterFlags < 0 ? 0 : u32(enter, layout.enterFlags, 0)) | (flags & O_F_CREATED);
@@ -93,7 +93,7 @@ export function directoryOf(current: CurrentEvent, thread: Thread, absolute: boo
   if (absolute) return '.';
   if (dirfd === AT_FDCWD) return thread.cwd;
   const fd = findFd(thread, dirfd);
-  current.setFd(fd);
+  if (fd !== undefined) current.setFd(fd);
   return fd === undefined ? '<UNKNOWN>' : `${fd.name}/`;
 }
 

@@ -1,4 +1,4 @@
-import { createGunzip, type Gunzip } from 'node:zlib';
+import type { Gunzip } from 'node:zlib';
 
 const magic = [0x1f, 0x8b] as const;
 
@@ -61,7 +61,8 @@ function isDataError(error: unknown): error is Error {
 class Unpacking {
   /** Packed bytes that went through without an error. */
   sound = 0;
-  readonly #gunzip: Gunzip = createGunzip({ chunkSize: unpackedChunk });
+  // zlib is loaded here, not with this file: most runs do not need it.
+  readonly #gunzip: Gunzip = process.getBuiltinModule('node:zlib').createGunzip({ chunkSize: unpackedChunk });
   readonly #pieces: Buffer[] = [];
   #waiting = 0;
   #done = false;
