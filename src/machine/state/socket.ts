@@ -148,7 +148,7 @@ const connected: StateHandler = (current, thread) => {
   if (fd === undefined) {
     if (evt.paramCount < 3) return;
     const number = i64(evt, 2, -1);
-    thread.lastEventFd = number;
+    if (number >= 0 || current.paired) thread.lastEventFd = number;
     if (number < 0) return;
     fd = findFd(thread, number);
   }
