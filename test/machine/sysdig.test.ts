@@ -118,11 +118,7 @@ const stories: Record<string, readonly MinimalEvent[]> = {
     ...call('USERFAULTFD', [], [8]),
     reading(8),
   ],
-  'calls whose exit alone tells what they were about': [
-    ...connect(3, ipv4Tuple('10.0.0.5', 1, '7.7.7.7', 2)),
-    event('PPME_SOCKET_CONNECT_X', [0, ipv4Tuple('10.0.0.5', 1, '7.7.7.7', 2), -9]),
-    event('PPME_SOCKET_CONNECT_E', []),
-    event('PPME_SOCKET_CONNECT_X', [0, ipv4Tuple('10.0.0.5', 1, '7.7.7.7', 2), -9]),
+  'opens that say other things in their enters and exits': [
     ...open(3, '/dir'),
     ...call('OPENAT2', [3, './a', 1, 0, 0], [4, 3, './b', 1, 0, 0]),
     ...call('OPENAT2', [99, './a', 1, 0, 0], [5, 99, './b', 1, 0, 0]),
