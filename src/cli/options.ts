@@ -77,7 +77,10 @@ export const options: readonly OptionDefinition[] = [
     value: 'MS',
     group: 'Where events come from',
     doc: 'The same.',
-    apply: (settings) => settings.withoutEffect.push('--cri-timeout'),
+    apply: (settings, value) => {
+      wholeNumber('--cri-timeout', value, 0, Number.MAX_SAFE_INTEGER);
+      settings.withoutEffect.push('--cri-timeout');
+    },
   },
   {
     name: 'large-environment',

@@ -18,6 +18,8 @@ export function parseCommandLine(argv: readonly string[]): Settings {
     else word.option.apply(settings, word.value);
   }
   settings.filter = operands.join(' ');
+  if (settings.filterTables && settings.filter === '')
+    throw new UsageError('--filter-proclist keeps what a filter matches, and there is none', 'add a filter');
   return settings;
 }
 

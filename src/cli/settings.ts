@@ -52,7 +52,7 @@ export interface Settings {
   overwrite: boolean;
   /** Go on behind damage in a file. */
   recover: boolean;
-  /** Options that were given and do nothing in live capture: said there, for nobody to rely on them. */
+  /** Options that were given and do nothing: said on stderr, for nobody to rely on them. */
   readonly withoutEffect: string[];
   /** Operands joined with one space. */
   filter: string;

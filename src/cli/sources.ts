@@ -11,9 +11,14 @@ export function fileSource(path: string, recover: boolean): EventSource {
   return new FileSource(path, { recover, ...(path === '-' && { stdin: process.stdin }) });
 }
 
+/** Says once which of the given options do nothing, for nobody to rely on them. */
+export function noteWithoutEffect({ withoutEffect }: Settings, where: string): void {
+  for (const option of new Set(withoutEffect)) process.stderr.write(`tsdig: ${option} has no effect ${where}\n`);
+}
+
 /** The running kernel; the probe and its loader are loaded only now. */
 export async function liveSource(settings: Settings): Promise<EventSource> {
-  for (const option of settings.withoutEffect) process.stderr.write(`tsdig: ${option} has no effect in live capture yet\n`);
+  noteWithoutEffect(settings, 'in live capture yet');
   const { EbpfSource } = await import('../source/ebpf/index.ts');
   return new EbpfSource({ snaplen: settings.snaplen });
 }

@@ -17,7 +17,7 @@ import { Printer } from './printer.ts';
 import { Progress } from './progress.ts';
 import { Recorder } from './recorder.ts';
 import type { Settings } from './settings.ts';
-import { fileSource, liveSource } from './sources.ts';
+import { fileSource, liveSource, noteWithoutEffect } from './sources.ts';
 import { Statistics } from './statistics.ts';
 import { isTerminal } from './terminal.ts';
 
@@ -48,6 +48,7 @@ interface Run {
  */
 export async function trace(settings: Settings): Promise<number> {
   refuseReadingWhatIsWritten(settings);
+  if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');
   const hostNames = new HostNames(settings.files.length > 0);
   const look = lookOfRun(settings, hostNames);
   const selection = await compileSelection(settings.filter, look);

@@ -99,7 +99,8 @@ function equalityOf(node: Comparison, equals: NonNullable<Operand['equals']>, te
 }
 
 function existence(left: Operand): Predicate {
-  const { extract, extractAll } = left;
+  const { exists, extract, extractAll } = left;
+  if (exists !== undefined) return exists;
   if (extractAll !== undefined) return (context) => extractAll(context).length > 0;
   return (context) => extract(context) !== undefined;
 }

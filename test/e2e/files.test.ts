@@ -52,6 +52,13 @@ writeFileSync(file, bytes);
 const path = (name: string) => join(work, name);
 
 describe('tsdig -r', () => {
+  it('says which options do nothing on files, and goes on', () => {
+    const { stdout, stderr, code } = tsdig(['-r', file, '-n', '1', '--page-faults', '--cri', '/run/a.sock', '--page-faults']);
+    const effect = 'has no effect on files: they are shown as they were captured';
+    expect({ stderr: linesOf(stderr), code }).toEqual({ stderr: [`tsdig: --page-faults ${effect}`, `tsdig: --cri ${effect}`], code: 0 });
+    expect(stdout).toBe(tsdig(['-r', file, '-n', '1']).stdout);
+  });
+
   it('prints every event as a line', () => {
     const { stdout, stderr, code } = tsdig(['-r', file]);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });

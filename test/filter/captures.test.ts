@@ -47,6 +47,8 @@ const counts: readonly (readonly [string, number])[] = [
   ['evt.rawarg.flags>0', 160],
   ['evt.rawarg.res<0', 42],
   ['evt.rawarg.fd=3', 223],
+  ['evt.rawarg.addr exists', 121],
+  ['not evt.rawarg.addr exists', 1100],
   ['evt.arg.fd contains lib', 226],
   ['evt.arg.flags contains O_RDONLY', 48],
   ['evt.args contains O_CLOEXEC', 46],

@@ -77,6 +77,7 @@ describe('ports', () => {
     expect(holds('PORT', 80, '=', '80')).toBe(true);
     expect(holds('PORT', 80, '=', 'http')).toBe(true);
     expect(memberTest('PORT', ['https', 'http'])(80)).toBe(true);
+    for (const signed of ['-1', '+80']) expect(() => constantTest('PORT', '=', signed)).toThrow(`unknown service '${signed}'`);
     expect(() => constantTest('PORT', '=', 'nosuchservice')).toThrow("unknown service 'nosuchservice'");
   });
 });
