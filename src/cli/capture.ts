@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, eventFlags, eventKeyCount, type InitialState } from '../event/index.ts';
+import { EventCursor, EventFlag, eventFlags, type InitialState } from '../event/index.ts';
 import type { EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 import { nowMs } from './clock.ts';
@@ -92,8 +92,9 @@ const uninterruptedMs = 50;
 export async function runCapture(plan: CapturePlan): Promise<void> {
   const { source, machine, filter, wanted, needs, consumer, suppressor } = plan;
   const turn = consumer.turn?.bind(consumer);
-  const needed = machine.neededEvents(wanted ?? new Uint8Array(eventKeyCount).fill(1), needs);
-  const skips = machine.skips(needed);
+  // Where everything is wanted, nobody asks event by event.
+  const needed = wanted === undefined ? undefined : machine.neededEvents(wanted, needs);
+  const skips = needed && machine.skips(needed);
   const evt = new EventCursor();
   const { context } = machine;
   await eachBatch(
@@ -105,7 +106,7 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
       for (let left = sliceEvents; left > 0; left--) {
         if (!batch.next(evt, mayBeSkipped)) return consumer.wantsMore() ? Slice.finished : Slice.enough;
         if (suppressor?.hides(evt)) continue;
-        if (needed[evt.key] === 0 && machine.pass(evt)) continue;
+        if (needed !== undefined && needed[evt.key] === 0 && machine.pass(evt)) continue;
         turn?.(evt);
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;

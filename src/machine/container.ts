@@ -119,6 +119,9 @@ export function bareContainer(id: string, type: number, name = '', image = ''): 
   };
 }
 
+/** Stands for no type at all. */
+const unknownType = 0xffff;
+
 /**
  * Reads the JSON of a container event (`{"container":{"id":...}}`, UTF-8 bytes as a binary string). Fields that are
  * missing or of the wrong kind stay unknown. Undefined where it is no JSON or names no container.
@@ -134,7 +137,7 @@ export function parseContainer(json: string): Container | undefined {
   const id = string(container, 'id');
   if (id === '') return undefined;
   return {
-    ...bareContainer(id, number(container, 'type')),
+    ...bareContainer(id, number(container, 'type', unknownType)),
     fullId: string(container, 'full_id'),
     name: string(container, 'name'),
     image: string(container, 'image'),
@@ -167,9 +170,9 @@ export function parseContainer(json: string): Container | undefined {
   };
 }
 
-/** 1 (asked, no answer yet: never comes in a file) and 3 (failed) are of no use. */
+/** 0 (asked, no answer yet) and 2 (failed) are of no use; 1 is an answer, and older writers do not say. */
 function wasFound(state: unknown): boolean {
-  return state !== 1 && state !== 3;
+  return state !== 0 && state !== 2;
 }
 
 function mount(value: unknown): ContainerMount {
@@ -177,7 +180,7 @@ function mount(value: unknown): ContainerMount {
     source: string(value, 'Source'),
     destination: string(value, 'Destination'),
     mode: string(value, 'Mode'),
-    writable: member(value, 'RW') === true,
+    writable: member(value, 'RW') !== false,
     propagation: string(value, 'Propagation'),
   };
 }
