@@ -2,16 +2,25 @@ import type { EventContext } from '../machine/index.ts';
 
 const nsPerSecond = 1e9;
 
-/** The end of a capture in the time of its events (`-M`), counted from its first. */
+/**
+ * The end of a capture in the time of its events (`-M`). Live it is counted from the first event of all; in a file from
+ * the first that passes the filter, so that the seconds of interest are shown wherever they lie in it.
+ */
 export class Deadline {
   readonly #ns: number;
+  readonly #live: boolean;
+  /** Time of the first event asked about, in ns since the epoch. */
+  #begin: number | undefined;
 
   /** @param seconds undefined: there is none */
-  constructor(seconds: number | undefined) {
+  constructor(seconds: number | undefined, live: boolean) {
     this.#ns = seconds === undefined ? Number.POSITIVE_INFINITY : seconds * nsPerSecond;
+    this.#live = live;
   }
 
+  /** To be asked of every event that passes. */
   hasPassed({ evt, firstTime }: EventContext): boolean {
-    return evt.time - firstTime >= this.#ns;
+    this.#begin ??= this.#live ? firstTime : evt.time;
+    return evt.time - this.#begin >= this.#ns;
   }
 }

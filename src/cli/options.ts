@@ -109,7 +109,7 @@ export const options: readonly OptionDefinition[] = [
     short: 'M',
     value: 'SECONDS',
     group: 'What is shown',
-    doc: 'End after so many seconds, counted in the time of the events.',
+    doc: 'End after so many seconds in the time of the events: of a file since the first that passes the filter, live since the first of all.',
     apply: (settings, value) => {
       settings.maxSeconds = wholeNumber('-M', value, 1, Number.MAX_SAFE_INTEGER);
     },
@@ -136,7 +136,7 @@ export const options: readonly OptionDefinition[] = [
     name: 'debug',
     short: 'D',
     group: 'What is shown',
-    doc: 'Show internal events too.',
+    doc: 'Show internal events too; what the tracer found out about running processes (procinfo) whatever the filter.',
     apply: (settings) => {
       settings.debug = true;
     },

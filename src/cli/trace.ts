@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { toEngineText, visible } from '../../grammar/index.ts';
-import type { InitialState } from '../event/index.ts';
+import { eventNumber, type InitialState } from '../event/index.ts';
 import type { BoundField, FieldSettings } from '../field/index.ts';
 import { HostNames } from '../lookup/index.ts';
 import { type EventPredicate, Machine, Suppressor } from '../machine/index.ts';
@@ -157,11 +157,11 @@ async function watchSource(
   // A file comes out as sysdig shows it; of a running machine people want to know what is.
   const machine = new Machine({ mends: source.live });
   machine.load(tablesOf(settings, state));
-  const { predicate, keys } = settings.displayFilter ? everything : selection;
+  const { predicate, keys } = settings.displayFilter ? everything : settings.debug ? withInventory(selection) : selection;
   const tables =
     settings.filterTables && selection.predicate !== undefined ? machine.tablesOf(selection.predicate) : tablesOf(settings, state);
   recorder?.begin(tables, source.live, () => machine.snapshot());
-  const deadline = new Deadline(settings.maxSeconds);
+  const deadline = new Deadline(settings.maxSeconds, source.live);
   await runCapture({
     source,
     machine,
@@ -203,6 +203,16 @@ async function compileSelection(text: string, look: FieldSettings): Promise<Sele
   if (text === '') return everything;
   const { compileFilter } = await import('../filter/index.ts');
   return compileFilter(text, look);
+}
+
+const procinfo = eventNumber('PPME_PROCINFO_E');
+
+/** With -D the tracer's own accounts of processes are shown whatever the filter, as sysdig does. */
+function withInventory({ predicate, keys, fields }: Selection): Selection {
+  if (predicate === undefined) return everything;
+  const widened = keys?.slice();
+  if (widened !== undefined) widened[procinfo] = 1;
+  return { predicate: (context) => context.evt.type === procinfo || predicate(context), keys: widened, fields };
 }
 
 /** Tells somebody at a terminal why nothing will come. */

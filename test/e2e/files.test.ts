@@ -52,6 +52,27 @@ writeFileSync(file, bytes);
 const path = (name: string) => join(work, name);
 
 describe('tsdig -r', () => {
+  it('counts the seconds of -M from the first event that passes', () => {
+    const seconds = [0n, 5n, 6n, 7n].map((s, i) => ({
+      ...event('PPME_SYSCALL_CLOSE_E', [i]),
+      time: 1_600_000_000_000_000_000n + s * 1_000_000_000n,
+    }));
+    writeFileSync(path('seconds.scap'), minimalCapture(seconds));
+    const numbers = (...args: string[]) => linesOf(tsdig(['-r', path('seconds.scap'), '-p', '%evt.num', ...args]).stdout).join(' ');
+    expect(numbers('-M', '2')).toBe('1');
+    expect(numbers('-M', '2', 'evt.num>1')).toBe('2 3');
+  });
+
+  it('shows with -D what the tracer says of processes, whatever the filter', () => {
+    const inventory = [event('PPME_PROCINFO_E', [7, 8]), event('PPME_SYSCALL_CLOSE_E', [3]), event('PPME_SYSCALL_CLOSE_X', [0])];
+    writeFileSync(path('inventory.scap'), minimalCapture(inventory));
+    const types = (...args: string[]) =>
+      linesOf(tsdig(['-r', path('inventory.scap'), '-p', '%evt.type%evt.dir', ...args]).stdout).join(' ');
+    expect(types('evt.dir=<')).toBe('close<');
+    expect(types('-D', 'evt.dir=<')).toBe('procinfo> close<');
+    expect(types('-D', '-d', 'evt.dir=<')).toBe('close<');
+  });
+
   it('says which options do nothing on files, and goes on', () => {
     const { stdout, stderr, code } = tsdig(['-r', file, '-n', '1', '--page-faults', '--cri', '/run/a.sock', '--page-faults']);
     const effect = 'has no effect on files: they are shown as they were captured';
