@@ -18,7 +18,10 @@ interface Layout {
   readonly suffix: string;
 }
 
-const podmanLayouts: readonly Layout[] = [{ prefix: '/libpod-', suffix: '.scope' }];
+const podmanLayouts: readonly Layout[] = [
+  { prefix: '/libpod-', suffix: '.scope' },
+  { prefix: '/libpod-', suffix: '.scope/container' },
+];
 const dockerLayouts: readonly Layout[] = [
   { prefix: '/', suffix: '' },
   { prefix: '/docker-', suffix: '.scope' },

@@ -1,7 +1,7 @@
 import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, type InitialState, type MachineInfo } from '../event/index.ts';
 import { categoryOf } from './category.ts';
 import type { CgroupFindings } from './cgroups.ts';
-import type { Container } from './container.ts';
+import { bareContainer, type Container, ContainerType } from './container.ts';
 import { examineCgroups, findContainer } from './container-id.ts';
 import type { EventContext } from './context.ts';
 import { CurrentEvent } from './current.ts';
@@ -61,6 +61,8 @@ export interface Orchestration {
 
 /** More statements of orchestrators than this are not kept. */
 const maxOrchestration = 65_536;
+/** With so many containers known, none is added that nobody described. */
+const maxBareContainers = 65_536;
 /** Different sets of control groups whose findings are remembered. */
 const maxCgroupSets = 4096;
 
@@ -340,11 +342,13 @@ export class Machine {
 
   /** For events that change state first and are asked for then, whatever thread they belong to. */
   #show(current: CurrentEvent, filter: EventPredicate | undefined): boolean {
-    return (filter === undefined || filter(current)) && this.#isVisible(current, current.evt.time);
+    // What is not worth showing is shown all the same to a filter that matches it.
+    if (filter === undefined ? current.hidden : !filter(current)) return false;
+    return this.#isVisible(current, current.evt.time);
   }
 
   #isVisible(current: CurrentEvent, time: number): boolean {
-    if (current.hidden || (current.evt.dumpFlags & STATE_ONLY) !== 0) return false;
+    if ((current.evt.dumpFlags & STATE_ONLY) !== 0) return false;
     current.previousShownTime = current.shownTime;
     current.shownTime = time;
     return true;
@@ -445,10 +449,19 @@ export class Machine {
     this.findContainer(thread);
   }
 
-  /** Looks again for the container a thread is in. */
+  /**
+   * Looks again for the container a thread is in. One that nobody described is known by what its place tells, except
+   * where that leaves open which of several runtimes keeps it.
+   */
   findContainer(thread: Thread): void {
-    thread.containerId = findContainer(thread, thread.cgroupFindings, this)?.id ?? '';
-    if (thread.containerId !== '') thread.category = categoryOf(thread, this);
+    const found = findContainer(thread, thread.cgroupFindings, this);
+    thread.containerId = found?.id ?? '';
+    if (found === undefined) return;
+    const { containers } = this;
+    if (found.type !== ContainerType.cri && !containers.has(found.id) && containers.size < maxBareContainers) {
+      containers.set(found.id, bareContainer(found.id, found.type, found.name));
+    }
+    thread.category = categoryOf(thread, this);
   }
 
   addOrchestration(type: number, json: string): void {

@@ -121,7 +121,7 @@ describe('what is known of a container', () => {
 
   it('is not shown where the runtime knew nothing', () => {
     const play = new Play();
-    const failed = { container: { id: 'abc', lookup_state: 3 } };
+    const failed = { container: { id: 'abc', lookup_state: 2 } };
     play.play(idle(), event('PPME_CONTAINER_JSON_E', [JSON.stringify(failed)]));
     expect([play.shown, play.machine.containers.get('abc')?.known]).toEqual([false, false]);
   });

@@ -16,6 +16,7 @@ export interface MinimalEvent {
 const SECTION = 0x0a0d0d0a;
 const MACHINE = 0x201;
 const EVENT_V2 = 0x216;
+const EVENT_V2_LARGE = 0x221;
 /** 2020-09-13T12:26:40Z */
 const firstTime = 1_600_000_000_000_000_000n;
 
@@ -31,7 +32,7 @@ export function minimalCapture(events: readonly MinimalEvent[]): Buffer {
   let time = firstTime;
   const blocks = events.map((event) => {
     time = event.time ?? time + 1n;
-    return block(EVENT_V2, eventBody(event, time));
+    return block(isLarge(event) ? EVENT_V2_LARGE : EVENT_V2, eventBody(event, time));
   });
   return Buffer.concat([block(SECTION, section), block(MACHINE, machine), ...blocks]);
 }
@@ -47,9 +48,17 @@ function block(type: number, body: Uint8Array): Buffer {
   return bytes;
 }
 
+/** Types that can be longer than 64 KiB: their lengths are 32 bits wide. */
+const largeTypes: ReadonlySet<number> = new Set([322, 324, 402]);
+
+function isLarge({ type }: MinimalEvent): boolean {
+  return largeTypes.has(type);
+}
+
 function eventBody(event: MinimalEvent, time: bigint): Buffer {
   const { params } = event;
-  const head = Buffer.alloc(28 + params.length * 2);
+  const width = isLarge(event) ? 4 : 2;
+  const head = Buffer.alloc(28 + params.length * width);
   const size = params.reduce((sum, param) => sum + param.length, 0);
   head.writeUInt16LE(event.cpu ?? 0, 0);
   head.writeBigUInt64LE(time, 2);
@@ -58,7 +67,7 @@ function eventBody(event: MinimalEvent, time: bigint): Buffer {
   head.writeUInt16LE(event.type, 22);
   head.writeUInt32LE(params.length, 24);
   params.forEach((param, i) => {
-    head.writeUInt16LE(param.length, 28 + i * 2);
+    head.writeUIntLE(param.length, 28 + i * width, width);
   });
   return Buffer.concat([head, ...params]);
 }
