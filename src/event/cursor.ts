@@ -45,6 +45,8 @@ export class EventCursor {
   cpu = 0;
   /** Thread id as the host sees it. */
   tid = 0;
+  /** Time in ns since {@link TimeBase}: exact for 104 days around it, where an absolute double would be 256 ns coarse. */
+  time = 0;
   /** Bits the writer attached (1: only to rebuild state, not to be shown). */
   dumpFlags = 0;
   /**
@@ -73,6 +75,7 @@ export class EventCursor {
     }
     if (this.#base !== base) this.#base = base;
     this.start = start;
+    this.setTime();
     const tidHigh = view.getInt32(start + 12, true);
     const tidLow = view.getInt32(start + 8, true);
     // A small integer in all but absurd cases: engines keep those unboxed.
@@ -89,11 +92,9 @@ export class EventCursor {
     return count <= maxParams && layout.headerSize + count * layout.lengthSize <= this.length && start + this.length <= end;
   }
 
-  /**
-   * Time in ns since {@link TimeBase}: exact for 104 days around it, where an absolute double would be 256 ns coarse.
-   */
-  get time(): number {
-    return (this.timeHigh - this.#base.high) * 4294967296 + (this.timeLow - this.#base.low);
+  /** Counts {@link time} from the base as it is now: for whoever moves the base after setting the cursor. */
+  setTime(): void {
+    this.time = (this.timeHigh - this.#base.high) * 4294967296 + (this.timeLow - this.#base.low);
   }
 
   /** The two halves of the absolute time in ns. */

@@ -228,5 +228,6 @@ export class BlockWalker {
     this.#timed = true;
     this.#base.high = timeHigh;
     this.#base.low = timeLow;
+    cursor.setTime();
   }
 }
