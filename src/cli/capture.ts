@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, eventFlags, type InitialState } from '../event/index.ts';
+import { EventCursor, EventFlag, type EventType, eventFlags, type InitialState } from '../event/index.ts';
 import type { EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 import { nowMs } from './clock.ts';
@@ -17,6 +17,8 @@ export interface Consumer {
    * with. For writers, whose readers need it.
    */
   onState?(context: EventContext, batch: Batch): void;
+  /** An enter of a call that changes nothing and is not shown; its exit may be. Called only where there is an `onState`. */
+  onHiddenEnter?(context: EventContext, batch: Batch): void;
   /** The machine begins anew with these tables, before the events of the batch. */
   onSection(section: InitialState): void;
   /** Between two batches: output can be flushed, the clock looked at. What it gives is waited for. */
@@ -110,13 +112,19 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
         turn?.(evt);
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;
-        } else if (consumer.onState !== undefined && (eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0) {
-          consumer.onState(context, batch);
+        } else if (consumer.onState !== undefined) {
+          if ((eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0) consumer.onState(context, batch);
+          else if (hasExit(context.type)) consumer.onHiddenEnter?.(context, batch);
         }
       }
       return Slice.more;
     },
   );
+}
+
+/** Whether it is the enter of a call: a task switch, or a signal, has no second event. */
+function hasExit({ enter, number }: EventType): boolean {
+  return enter && (eventFlags[number + 1]! & EventFlag.UNUSED) === 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EventCursor, InitialState } from '../event/index.ts';
 import { CaptureDump, DumpFlag, type EventBlock } from '../scap/index.ts';
+import { HeldEnters } from './held-enters.ts';
 import type { Settings } from './settings.ts';
 
 /** The file name that stands for standard output. */
@@ -9,6 +10,7 @@ const standardOutput = '-';
 export class Recorder {
   readonly #dump: CaptureDump;
   readonly #stateFlag: number;
+  readonly #enters = new HeldEnters();
   #snapshot: (() => InitialState) | undefined;
 
   /**
@@ -56,9 +58,18 @@ export class Recorder {
     this.#dump.turn(evt);
   }
 
-  /** Copies an event that is to be shown. */
+  /** Copies an event that is to be shown, behind the enter it needs. */
   event(evt: EventCursor, block: EventBlock): void {
+    if (this.#enters.any) {
+      const enter = this.#enters.take(evt);
+      if (enter !== undefined) this.#dump.event(enter, enter, this.#stateFlag);
+    }
     this.#dump.event(evt, block);
+  }
+
+  /** Keeps an enter that is not shown until it is known whether its exit is. */
+  hiddenEnter(evt: EventCursor, block: EventBlock): void {
+    this.#enters.hold(evt, block);
   }
 
   /** Copies an event that readers need but do not show. */

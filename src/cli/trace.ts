@@ -177,7 +177,10 @@ async function watchSource(
         recorder?.event(context.evt, batch);
         return printer.event(context);
       },
-      ...(recorder && { onState: (context, batch) => recorder.state(context.evt, batch) }),
+      ...(recorder && {
+        onState: (context, batch) => recorder.state(context.evt, batch),
+        onHiddenEnter: (context, batch) => recorder.hiddenEnter(context.evt, batch),
+      }),
       onSection: (section) => recorder?.section(tablesOf(settings, section)),
       onPause() {
         if (source.live) printer.flush();

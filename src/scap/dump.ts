@@ -135,11 +135,11 @@ export class CaptureDump {
   }
 
   /**
-   * Writes the event the cursor is set on.
+   * Writes an event: the one the cursor is set on, or one whose bytes were kept.
    *
    * @param flags bits of DumpFlag
    */
-  event(cursor: EventCursor, block: EventBlock, flags = 0): void {
+  event(cursor: Pick<EventCursor, 'bytes'>, block: EventBlock, flags = 0): void {
     this.#events++;
     const writer = this.#writer;
     if (writer !== undefined) writer.event(cursor.bytes, block.blockStart, block.blockEnd, flags);

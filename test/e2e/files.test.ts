@@ -200,6 +200,14 @@ describe('tsdig -w', () => {
     expect(tsdig(['-r', path('reads.scap'), ...format]).stdout).toBe(tsdig(['-r', file, ...format, 'evt.type=read']).stdout);
   });
 
+  it('keeps with a filter that only ends of calls pass what their begins say', () => {
+    tsdig(['-r', file, '-w', path('ends.scap'), 'evt.type in (read, write) and evt.dir=<']);
+    const lines = (from: string, ...filter: string[]) =>
+      linesOf(tsdig(['-r', from, '-p', '%evt.type %fd.num %evt.latency.ns', ...filter]).stdout);
+    expect(lines(path('ends.scap'))).toEqual(['read 3 000000001', 'read 3 000000001', 'write 9 000000001']);
+    expect(lines(path('ends.scap'))).toEqual(lines(file, 'evt.type in (read, write) and evt.dir=<'));
+  });
+
   it('packs with gzip', () => {
     tsdig(['-r', file, '-z', '-w', path('copy.gz')]);
     expect([...readFileSync(path('copy.gz')).subarray(0, 2)]).toEqual([0x1f, 0x8b]);
