@@ -26,8 +26,8 @@ export const Kind = {
 } as const;
 
 const threadless: ReadonlySet<number> = new Set(
-  ['CONTAINER_JSON', 'CONTAINER_JSON_2', 'USER_ADDED', 'USER_DELETED', 'GROUP_ADDED', 'GROUP_DELETED', 'PLUGINEVENT', 'ASYNCEVENT'].map(
-    (name) => eventNumber(`PPME_${name}_E`),
+  ['CONTAINER_JSON', 'CONTAINER_JSON_2', 'USER_ADDED', 'USER_DELETED', 'GROUP_ADDED', 'GROUP_DELETED', 'ASYNCEVENT'].map((name) =>
+    eventNumber(`PPME_${name}_E`),
   ),
 );
 const births: ReadonlySet<number> = new Set(cloneExits);
