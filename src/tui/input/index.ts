@@ -1,0 +1,2 @@
+export { InputDecoder } from './decoder.ts';
+export { type Input, type Key, keyLabel, type MouseInput, type PasteInput } from './key.ts';
