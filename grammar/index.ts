@@ -2,7 +2,9 @@
  * The two languages of tsdig: filters and output formats. Texts in, trees with source ranges out; nothing here
  * knows what a field is.
  */
+
 export { type CaretLines, renderCaret } from './caret.ts';
+export { cellsOf } from './cells.ts';
 export { toEngineText } from './engine-text.ts';
 export { GrammarError } from './error.ts';
 export type * from './filter/ast.ts';
