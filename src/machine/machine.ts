@@ -68,8 +68,9 @@ const maxCgroupSets = 4096;
 
 const STATE_ONLY = 1 << 0;
 
-/** What a filter sees as the event when it is asked about an entry of a table. */
-const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
+/** What a filter sees as the event when it is asked about an entry of a table: fields of fds have values in events about fds only. */
+const threadEntry = eventNumber('PPME_SYSDIGEVENT_X');
+const fdEntry = eventNumber('PPME_SYSCALL_READ_X');
 const genericEnter = eventNumber('PPME_GENERIC_E');
 const fcntlEnter = eventNumber('PPME_SYSCALL_FCNTL_E');
 const sendtoEnter = eventNumber('PPME_SOCKET_SENDTO_E');
@@ -166,8 +167,8 @@ export class Machine {
     const all = this.snapshot();
     const current = this.#current;
     const evt = new EventCursor();
-    evt.type = tableEntry;
     const matches = (thread: Thread, number: number, fd: Fd | undefined): boolean => {
+      evt.type = number < 0 ? threadEntry : fdEntry;
       current.beginEntry(evt, thread, number, fd);
       return filter(current);
     };
