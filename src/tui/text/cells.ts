@@ -35,13 +35,13 @@ export function cut(text: string, width: number): string {
 }
 
 /** A text in exactly `width` columns: cut or filled up with blanks. */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+export function inColumns(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const shown = cut(text, width);
   const blanks = ' '.repeat(Math.max(0, width - widthOf(shown)));
   return align === 'left' ? shown + blanks : blanks + shown;
 }
 
-/** A text in at most `width` columns; what does not fit is left out in the middle, and a mark says so. */
+/** A text in at most `width` columns; what does not inColumns is left out in the middle, and a mark says so. */
 export function elide(text: string, width: number, mark = '…'): string {
   if (widthOf(text) <= width) return text;
   const markWidth = widthOf(mark);

@@ -1,2 +1,2 @@
-export { cut, elide, fit, graphemes, tail, widthOf, wrap } from './cells.ts';
+export { cut, elide, graphemes, inColumns, tail, widthOf, wrap } from './cells.ts';
 export { displayText } from './display.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cut, displayText, elide, fit, tail, widthOf, wrap } from '../../../src/tui/text/index.ts';
+import { cut, displayText, elide, inColumns, tail, widthOf, wrap } from '../../../src/tui/text/index.ts';
 
 /** UTF-8 as the engine holds it. */
 const binary = (text: string) => Buffer.from(text).toString('latin1');
@@ -18,15 +18,15 @@ describe('text in a column', () => {
   it('has exactly the width of the column', () => {
     for (const text of ['', 'nginx', 'a longer name than that', '漢字漢字漢字', 'x漢字', 'e\u0301e\u0301', '👍🏽👍🏽👍🏽👍🏽']) {
       for (let width = 0; width < 12; width++) {
-        expect(widthOf(fit(text, width)), `${text} in ${width}`).toBe(width);
-        expect(widthOf(fit(text, width, 'right')), `${text} in ${width}`).toBe(width);
+        expect(widthOf(inColumns(text, width)), `${text} in ${width}`).toBe(width);
+        expect(widthOf(inColumns(text, width, 'right')), `${text} in ${width}`).toBe(width);
       }
     }
   });
 
   it('never shows half a character', () => {
     expect(cut('漢字', 3)).toBe('漢 ');
-    expect(fit('x漢', 2)).toBe('x ');
+    expect(inColumns('x漢', 2)).toBe('x ');
     expect(tail('a漢字', 3)).toBe('字');
   });
 
