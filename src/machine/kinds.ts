@@ -1,4 +1,5 @@
 import {
+  classicParamCount,
   codeOfKey,
   EventFlag,
   type EventType,
@@ -6,6 +7,7 @@ import {
   eventNumber,
   eventTable,
   eventTypeCount,
+  FIRST_NEWER_EVENT,
   Skip,
   typeOfKey,
 } from '../event/index.ts';
@@ -66,8 +68,11 @@ export const exitFdParam: Int8Array = Int8Array.from(eventTable, ({ enter, flags
 /** By type number of an exit: 1 where classic captures hold that parameter too, so that it tells nothing about the capture. */
 export const exitFdIsClassic: Uint8Array = Uint8Array.from(eventTable, ({ number, params }) => {
   const fd = params[exitFdParam[number]!];
-  return fd !== undefined && fd.added === undefined && number < 336 ? 1 : 0;
+  return fd !== undefined && fd.added === undefined && number < FIRST_NEWER_EVENT ? 1 : 0;
 });
+
+/** By type number: how many parameters an event has in classic captures; an exit with more says what its enter used to say. */
+export const classicParams: Uint8Array = classicParamCount.map((count, type) => (type >= FIRST_NEWER_EVENT ? 0 : count));
 
 /** By type number: 1 for enters that the exit, or somebody who reads the exit, needs. */
 export const keptEnter: Uint8Array = new Uint8Array(eventTypeCount);

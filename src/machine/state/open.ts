@@ -86,14 +86,15 @@ function isAbsolute(evt: EventCursor, i: number): boolean {
 }
 
 /**
- * The directory a name is relative to, with a slash at its end. A name relative to an fd makes the event be about that
- * fd, until the call gives one of its own.
+ * The directory a name is relative to, with a slash at its end. In classic captures a name relative to an fd
+ * makes the event be about that fd, until the call gives one of its own.
  */
 export function directoryOf(current: CurrentEvent, thread: Thread, absolute: boolean, dirfd: number): string {
   if (absolute) return '.';
   if (dirfd === AT_FDCWD) return thread.cwd;
   const fd = findFd(thread, dirfd);
-  if (fd !== undefined) current.setFd(fd);
+  const { exitOnly, mends } = current.machine;
+  if (fd !== undefined && !exitOnly && !mends) current.setFd(fd);
   return fd === undefined ? '<UNKNOWN>' : `${fd.name}/`;
 }
 
