@@ -1,5 +1,4 @@
 import {
-  classicParamCount,
   codeOfKey,
   EventFlag,
   type EventType,
@@ -70,9 +69,6 @@ export const exitFdIsClassic: Uint8Array = Uint8Array.from(eventTable, ({ number
   const fd = params[exitFdParam[number]!];
   return fd !== undefined && fd.added === undefined && number < FIRST_NEWER_EVENT ? 1 : 0;
 });
-
-/** By type number: how many parameters an event has in classic captures; an exit with more says what its enter used to say. */
-export const classicParams: Uint8Array = classicParamCount.map((count, type) => (type >= FIRST_NEWER_EVENT ? 0 : count));
 
 /** By type number: 1 for enters that the exit, or somebody who reads the exit, needs. */
 export const keptEnter: Uint8Array = new Uint8Array(eventTypeCount);

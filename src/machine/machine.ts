@@ -9,7 +9,6 @@ import { type EnterCopy, EnterStore } from './enter.ts';
 import type { Fd } from './fd.ts';
 import { NetworkInterfaces } from './interfaces.ts';
 import {
-  classicParams,
   enterFdParam,
   exitFdIsClassic,
   exitFdParam,
@@ -114,8 +113,6 @@ export class Machine {
   #timed = false;
   /** Exits say what their enters used to: a newer capture. */
   #exitOnly = false;
-  /** Whether an exit has come behind its enter. */
-  #pairSeen = false;
 
   /** What happens after the current event was shown. */
   #pending = false;
@@ -163,7 +160,20 @@ export class Machine {
     for (const thread of this.threads.values()) this.setCgroups(thread, cgroups.get(thread.tid) ?? '');
     this.#starting = true;
     this.#exitOnly = false;
-    this.#pairSeen = false;
+  }
+
+  /**
+   * Shows every live thread as an event that says nothing but whose it is: how those that do nothing get into tables.
+   *
+   * @param entry sets a cursor on such an event of the thread
+   */
+  forEachThread(entry: (thread: Thread) => EventCursor, visit: (context: EventContext) => void): void {
+    if (this.#pending) this.#settle();
+    const current = this.#current;
+    for (const thread of this.threads.values()) {
+      current.beginEntry(entry(thread), thread, -1, undefined);
+      visit(current);
+    }
   }
 
   /** The state as it is now, of it only threads and fds that the filter matches: a thread with one matching fd stays. */
@@ -283,12 +293,7 @@ export class Machine {
     const last = this.table.wasPassed(evt.tid) ? -1 : thread.lastEventType;
     const paired = type === last + 1 || (this.mends && last === execveatEnter && (type === execve19Exit || type === execve18Exit));
     const ownFd = exitFdParam[type]!;
-    if (paired) {
-      // What the first exits looked like was a guess.
-      if (!this.#pairSeen) this.#exitOnly = false;
-      this.#pairSeen = true;
-    } else {
-      if (!this.#pairSeen && evt.paramCount > classicParams[type]!) this.#exitOnly = true;
+    if (!paired) {
       if (ownFd < 0 || !evt.has(ownFd, 8)) {
         if (this.#exitOnly || this.mends) thread.lastEventFd = -1;
         if (!this.#exitOnly) return;
