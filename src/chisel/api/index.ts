@@ -1,0 +1,9 @@
+/** The public API of chisels: `import { defineChisel } from 'tsdig/chisel'`. */
+export { defineChisel } from './define.ts';
+export { type EchoDefinition, echoChisel } from './echo.ts';
+export { type Colour, type Painted, type Printable, paint } from './paint.ts';
+export { refusesColours, type SlowerDefinition, slowerChisel } from './slower.ts';
+export { type KeyColumns, showTable, type Table, type TableDefinition, type TableRow, tableChisel, type Units } from './table.ts';
+export { bytesText, cell, exactly, numberText, timeText, toNumber } from './text.ts';
+export { type TotalsDefinition, totalsChisel } from './totals.ts';
+export type * from './types.ts';

@@ -1,0 +1,118 @@
+import { eventKeyCount } from '../../event/index.ts';
+import type { BoundField } from '../../field/index.ts';
+import type { EventContext, Machine } from '../../machine/index.ts';
+import { ActiveChisel, type ChiselCall } from './active.ts';
+import { ChiselRefusal } from './errors.ts';
+import { describeFailure } from './failure.ts';
+import type { SourceInfo, Surroundings } from './surroundings.ts';
+
+/** Live events come late by at most so much, in ns: only then the clock is believed. */
+const quietNs = 3e8;
+
+/** The chisels of a run: what they need together, and their calls. */
+export class ChiselRunner {
+  /** By event key: 1 where one of them can want the event. */
+  readonly keys: Uint8Array = new Uint8Array(eventKeyCount);
+  /** Every field that is read for them. */
+  readonly fields: readonly BoundField[];
+  /** {@link time} must be called for every event, also for those that pass no filter. */
+  readonly watchesTime: boolean;
+  /** Live: bytes of each buffer they want at least. */
+  readonly snaplen: number;
+
+  #active: readonly ActiveChisel[];
+  readonly #all: readonly ActiveChisel[];
+  readonly #around: Surroundings;
+  #machine: Machine | undefined;
+  #last = Number.NaN;
+  #failed = false;
+
+  constructor(calls: readonly ChiselCall[], around: Surroundings) {
+    const active = calls.map((call) => new ActiveChisel(call, around));
+    this.#all = active;
+    this.#active = active;
+    this.#around = around;
+    for (const { keys } of active) for (let key = 0; key < keys.length; key++) if (keys[key] === 1) this.keys[key] = 1;
+    this.fields = active.flatMap(({ fields }) => fields);
+    this.watchesTime = active.some(({ watchesTime }) => watchesTime);
+    this.snaplen = Math.max(0, ...active.map(({ snaplen }) => snaplen));
+  }
+
+  /** Whether a chisel was stopped by an error of its own. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Command lines that chisels want to be run after the end. */
+  get again(): readonly (readonly string[])[] {
+    return this.#all.flatMap(({ again }) => again);
+  }
+
+  /** A source begins. */
+  begin(machine: Machine, source: SourceInfo): void {
+    this.#machine = machine;
+    this.#last = Number.NaN;
+    this.#each((chisel) => chisel.begin(machine, source));
+  }
+
+  /** An event that passed the filter of the command line. False: the capture is to end. */
+  event(context: EventContext): boolean {
+    const { time } = context.evt;
+    if (this.watchesTime) this.time(time);
+    else this.#last = time;
+    const active = this.#active;
+    for (let i = 0; i < active.length; i++) {
+      const chisel = active[i]!;
+      try {
+        chisel.event(context);
+      } catch (error) {
+        this.#drop(chisel, error);
+      }
+      if (chisel.stopped) return false;
+    }
+    return this.#active.length > 0;
+  }
+
+  /** The time of an event, ns on the cursor's base. */
+  time(time: number): void {
+    if (!this.#machine!.hasBegun || time === this.#last) return;
+    this.#last = time;
+    this.#each((chisel) => chisel.tick(time));
+  }
+
+  /** Live, where nothing happens: the time it is, on the cursor's base. An interval is over a little later than by events. */
+  idle(now: number): void {
+    if (Number.isNaN(this.#last) || now - this.#last < quietNs) return;
+    this.time(now - quietNs);
+  }
+
+  /** The source ends. */
+  end(): void {
+    const first = this.#machine?.context.firstTime ?? 0;
+    const last = Number.isNaN(this.#last) ? first : this.#last;
+    this.#each((chisel) => chisel.end({ time: chisel.absolute(last), delta: last - first }));
+  }
+
+  /** Everything ends. */
+  close(): void {
+    for (const chisel of this.#all) chisel.close();
+  }
+
+  #each(call: (chisel: ActiveChisel) => void): void {
+    for (const chisel of this.#active) {
+      try {
+        call(chisel);
+      } catch (error) {
+        this.#drop(chisel, error);
+      }
+    }
+  }
+
+  /** A chisel is over; the others go on, unless the user wants otherwise. */
+  #drop(chisel: ActiveChisel, error: unknown): void {
+    if (error instanceof ChiselRefusal || this.#around.stopOnError) throw error;
+    this.#active = this.#active.filter((other) => other !== chisel);
+    this.#failed = true;
+    this.#around.warn(describeFailure(chisel.name, error));
+  }
+}

@@ -1,0 +1,199 @@
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toEngineText } from '../../grammar/index.ts';
+import {
+  bindArguments,
+  type ChiselCall,
+  ChiselCatalog,
+  ChiselRunner,
+  chiselInfo,
+  chiselList,
+  type NamedChisel,
+  takesWord,
+} from '../chisel/index.ts';
+import type { EventCursor } from '../event/index.ts';
+import type { BoundField, FieldSettings } from '../field/index.ts';
+import { compileFilter } from '../filter/index.ts';
+import { Output } from '../format/index.ts';
+import type { EventContext, Machine, Suppressor } from '../machine/index.ts';
+import type { EventSource } from '../source/index.ts';
+import { MissingChisel, parseCommandLine } from './parse.ts';
+import type { Settings } from './settings.ts';
+import { isTerminal } from './terminal.ts';
+
+/** Chisels that were loaded, by the name they were asked for with. Each is loaded once. */
+const loaded = new Map<string, NamedChisel>();
+
+/**
+ * Reads a command line with chisels in it: which word behind a chisel's name is its argument only the chisel tells, so that
+ * they are loaded one by one as they turn up.
+ */
+export async function parseWithChisels(argv: readonly string[]): Promise<Settings> {
+  const catalog = catalogOfUser();
+  for (;;) {
+    try {
+      return parseCommandLine(argv, (name, rest) => {
+        const known = loaded.get(name);
+        if (known === undefined) throw new MissingChisel(name);
+        return takesWord(known.chisel, rest, isFilter);
+      });
+    } catch (error) {
+      if (!(error instanceof MissingChisel)) throw error;
+      loaded.set(error.chisel, await catalog.load(error.chisel));
+    }
+  }
+}
+
+function isFilter(text: string): boolean {
+  try {
+    compileFilter(toEngineText(text));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The text of `-cl`. */
+export async function listOfChisels(): Promise<string> {
+  const catalog = catalogOfUser();
+  const chisels = await Promise.all(catalog.names().map((name) => catalog.load(name).catch(() => undefined)));
+  return chiselList(chisels.filter((chisel) => chisel !== undefined));
+}
+
+/** The text of `-i NAME`. */
+export async function aboutChisel(name: string): Promise<string> {
+  return chiselInfo(await catalogOfUser().load(name));
+}
+
+function catalogOfUser(): ChiselCatalog {
+  const program = dirname(fileURLToPath(import.meta.url));
+  return new ChiselCatalog({
+    first: (process.env.TSDIG_CHISEL_DIR ?? '').split(/[:;]/).filter((folder) => folder !== ''),
+    own: join(homedir(), '.tsdig', 'chisels'),
+    // Packages that are installed where tsdig itself is: node_modules/tsdig/dist/chunk.
+    packages: [resolve(program, '../../..')].filter((folder) => folder.endsWith('/node_modules')),
+  });
+}
+
+/** What a chisel session needs of a selection, and narrows. */
+interface Narrowable {
+  readonly keys: Uint8Array | undefined;
+  readonly fields: readonly BoundField[];
+}
+
+/** The chisels of a run between the command line and the capture. */
+export class ChiselSession {
+  readonly #runner: ChiselRunner;
+  readonly #out: Output;
+  readonly #countsAll: boolean;
+  readonly #live: boolean;
+  #source: EventSource | undefined;
+  #begun = false;
+
+  constructor(settings: Settings, look: FieldSettings) {
+    const terminal = isTerminal(1);
+    this.#out = new Output(1, { unbuffered: settings.unbuffered });
+    this.#live = settings.files.length === 0;
+    this.#countsAll =
+      settings.maxEvents !== undefined || settings.maxSeconds !== undefined || settings.writeFile !== undefined || settings.summary;
+    const calls = settings.chisels.map(({ name, argument }): ChiselCall => {
+      const known = loaded.get(name)!;
+      return { ...known, args: bindArguments(known.name, known.chisel, argument === undefined ? undefined : toEngineText(argument)) };
+    });
+    this.#runner = new ChiselRunner(calls, {
+      out: this.#out,
+      isTerminal: terminal,
+      colours: terminal && (process.env.NO_COLOR ?? '') === '',
+      size: () => ({ width: process.stdout.columns ?? 80, height: process.stdout.rows ?? 24 }),
+      // With a chisel buffers are shown whole, as far as they were captured.
+      look: { ...look, bufferLength: 0 },
+      buffersChosen: settings.bufferMode !== 'dotted',
+      containers: settings.containerColumns,
+      json: settings.json,
+      verbose: settings.verbose,
+      live: this.#live,
+      filter: settings.filter,
+      warn: (line) => {
+        process.stderr.write(`tsdig: ${line}\n`);
+      },
+      stopOnError: settings.chiselErrors === 'stop',
+    });
+  }
+
+  /** Live: bytes of each buffer the chisels want at least. */
+  get snaplen(): number {
+    return this.#runner.snaplen;
+  }
+
+  /** Whether a chisel failed. */
+  get failed(): boolean {
+    return this.#runner.failed;
+  }
+
+  /** Command lines to run after this one. */
+  get again(): readonly (readonly string[])[] {
+    return this.#runner.again;
+  }
+
+  /** The selection, narrowed to what some chisel wants; not where all that passes is counted or recorded too. */
+  narrow<S extends Narrowable>(selection: S): S {
+    const { keys, fields } = this.#runner;
+    const wanted = selection.keys === undefined ? keys : keys.map((wants, key) => wants & selection.keys![key]!);
+    return Object.create(selection, {
+      keys: { value: this.#countsAll ? selection.keys : wanted, enumerable: true },
+      fields: { value: [...selection.fields, ...fields], enumerable: true },
+    }) as S;
+  }
+
+  begin(machine: Machine, source: EventSource): void {
+    this.#source = source;
+    this.#begun = true;
+    this.#runner.begin(machine, source);
+  }
+
+  /** An event that passed. False: the capture is to end. */
+  event(context: EventContext): boolean {
+    return this.#runner.event(context) && !this.#out.closed;
+  }
+
+  /** Tells the chisels the time of every event, where they want to know; what it gives takes the place of the suppressor. */
+  watching(suppressor: Suppressor | undefined): Pick<Suppressor, 'hides'> | undefined {
+    if (!this.#runner.watchesTime) return suppressor;
+    return {
+      hides: (evt: EventCursor) => {
+        this.#runner.time(evt.time);
+        return suppressor?.hides(evt) === true;
+      },
+    };
+  }
+
+  /** Between two batches. */
+  pause(): void {
+    if (!this.#live) return;
+    if (this.#runner.watchesTime && this.#source !== undefined) this.#runner.idle(this.#now(this.#source));
+    this.#out.flush();
+  }
+
+  /** Where nothing happens for a while the time of day goes on. */
+  #now({ base }: EventSource): number {
+    return Number(BigInt(Date.now()) * 1_000_000n - (BigInt(base.high) * 4294967296n + BigInt(base.low)));
+  }
+
+  /** The capture ends. */
+  end(): void {
+    if (!this.#begun) return;
+    this.#begun = false;
+    try {
+      this.#runner.end();
+    } finally {
+      this.#out.flush();
+    }
+  }
+
+  /** Everything ends: the terminal is as it was before. */
+  close(): void {
+    this.#runner.close();
+    this.#out.flush();
+  }
+}
