@@ -1,6 +1,6 @@
 import type { BufferMode, TimeMode } from '../field/index.ts';
 import { UsageError } from './errors.ts';
-import type { Settings } from './settings.ts';
+import type { DropLimit, Settings } from './settings.ts';
 
 /** One command-line option: everything about it, and the only place where it is said. */
 export interface OptionDefinition {
@@ -63,6 +63,24 @@ export const options: readonly OptionDefinition[] = [
     doc: 'Live: how many bytes of each read or written buffer are captured (default 80).',
     apply: (settings, value) => {
       settings.snaplen = wholeNumber('-s', value, 0, 65_000);
+    },
+  },
+  {
+    name: 'buffer-size',
+    value: 'SIZE',
+    group: 'Where events come from',
+    doc: 'Live: memory in which events wait to be read, for each CPU: bytes, or with K, M or G. In all it is rounded up to a power of two.',
+    apply: (settings, value) => {
+      settings.bufferBytes = size('--buffer-size', value);
+    },
+  },
+  {
+    name: 'max-drops',
+    value: 'N|P%',
+    group: 'Where events come from',
+    doc: 'Live: end with exit code 1 if more than N events, or P percent of all, were lost.',
+    apply: (settings, value) => {
+      settings.maxDrops = dropLimit(value);
     },
   },
   {
@@ -157,6 +175,14 @@ export const options: readonly OptionDefinition[] = [
     doc: 'Print a table of the most frequent events at the end.',
     apply: (settings) => {
       settings.summary = true;
+    },
+  },
+  {
+    name: 'explain',
+    group: 'What is shown',
+    doc: 'Say which part of the filter is decided before an event is recorded, which events are captured, what is asked afterwards; and end.',
+    apply: (settings) => {
+      settings.explain = true;
     },
   },
   {
@@ -416,6 +442,26 @@ export const retiredOptions: readonly RetiredOption[] = [
 function setBufferMode(settings: Settings, mode: BufferMode): void {
   if (settings.bufferMode !== 'dotted') throw new UsageError('only one of -A, -b, -x and -X can be given');
   settings.bufferMode = mode;
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+/** The least and most memory a CPU can have for waiting events, in bytes. */
+const sizeMin = 2 ** 12;
+const sizeMax = 2 ** 29;
+
+/** A size in bytes, or with a unit. */
+function size(option: string, value: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)([KMG]?)i?B?$/i.exec(value) ?? [];
+  const bytes = digits === '' ? Number.NaN : Number(digits) * units[unit.toUpperCase()]!;
+  if (!(bytes >= sizeMin && bytes <= sizeMax)) throw new UsageError(`${option} takes a size from 4K to 512M, not '${value}'`);
+  return bytes;
+}
+
+function dropLimit(value: string): DropLimit {
+  const share = /^(\d+(?:\.\d+)?)%$/.exec(value)?.[1];
+  if (share === undefined) return { events: wholeNumber('--max-drops', value, 0, Number.MAX_SAFE_INTEGER) };
+  if (Number(share) > 100) throw new UsageError(`--max-drops takes a share up to 100%, not '${value}'`);
+  return { percent: Number(share) };
 }
 
 /** A whole number between two bounds, or a usage error that names the option. */

@@ -1,6 +1,7 @@
 import type { BoundField, FieldSettings } from '../field/index.ts';
 import { type EventWriter, jsonFormat, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
 import type { EventContext, EventPredicate } from '../machine/index.ts';
+import type { SourceCounters } from '../source/index.ts';
 import type { Settings } from './settings.ts';
 import { isTerminal } from './terminal.ts';
 
@@ -12,6 +13,7 @@ export class Printer {
   readonly #summary: Summary | undefined;
   readonly #debug: boolean;
   readonly #live: boolean;
+  readonly #json: boolean;
   readonly #colours: boolean;
   readonly #most: number;
   /** Events after which a source has given enough. */
@@ -36,6 +38,7 @@ export class Printer {
     this.#summary = settings.summary ? new Summary() : undefined;
     this.#debug = settings.debug;
     this.#live = settings.files.length === 0;
+    this.#json = settings.json;
     this.#most = settings.maxEvents ?? Number.POSITIVE_INFINITY;
     this.#until = this.#most;
   }
@@ -84,6 +87,17 @@ export class Printer {
       }
     }
     return !this.ended;
+  }
+
+  /**
+   * With -j, one more line at the end where events were lost: an object with the single member `drops`, which no event
+   * has, so that whoever reads the stream learns of it there.
+   */
+  losses({ seen, delivered, filtered, dropped }: SourceCounters): void {
+    if (!this.#json || this.#write === undefined) return;
+    this.#output.bytes.text(JSON.stringify({ drops: { seen, delivered, filtered, dropped } }));
+    this.#output.bytes.text('\n');
+    this.#output.flush();
   }
 
   /** Hands everything shown so far to the system. */

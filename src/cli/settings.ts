@@ -30,6 +30,12 @@ export interface Settings {
   /** Bytes of each I/O buffer to capture, live. */
   snaplen: number;
   format: FormatChoice;
+  /** Say what is decided where, and end. */
+  explain: boolean;
+  /** Live: bytes a CPU that wait for being read, at least; undefined: by the machine. */
+  bufferBytes: number | undefined;
+  /** More lost events than this are a failure. */
+  maxDrops: DropLimit | undefined;
   /** Container columns wanted (`-pc`, `-pk`). */
   containerColumns: boolean;
   bufferMode: BufferMode;
@@ -58,6 +64,9 @@ export interface Settings {
   filter: string;
 }
 
+/** How many events may be lost: a number, or a share of all in percent. */
+export type DropLimit = { readonly events: number } | { readonly percent: number };
+
 /** Limits of a rotation while options build them up. */
 export type Rotation = { -readonly [Limit in keyof RotationLimits]: RotationLimits[Limit] };
 
@@ -84,6 +93,9 @@ export function defaultSettings(): Settings {
     maxEvents: undefined,
     snaplen: 80,
     format: { preset: 'default' },
+    explain: false,
+    bufferBytes: undefined,
+    maxDrops: undefined,
     containerColumns: false,
     bufferMode: 'dotted',
     timeMode: 'h',

@@ -1,5 +1,6 @@
 import { FileSource } from '../source/file/index.ts';
 import type { EventSource } from '../source/index.ts';
+import { captureOptions, type PushDown } from './push-down.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -16,9 +17,12 @@ export function noteWithoutEffect({ withoutEffect }: Settings, where: string): v
   for (const option of new Set(withoutEffect)) process.stderr.write(`tsdig: ${option} has no effect ${where}\n`);
 }
 
-/** The running kernel; the probe and its loader are loaded only now. */
-export async function liveSource(settings: Settings): Promise<EventSource> {
+/**
+ * The running kernel, which gives only what the run asks for; the probe and its loader are loaded only now.
+ */
+export async function liveSource(settings: Settings, asked: PushDown): Promise<EventSource> {
   noteWithoutEffect(settings, 'in live capture yet');
   const { EbpfSource } = await import('../source/ebpf/index.ts');
-  return new EbpfSource({ snaplen: settings.snaplen });
+  const { snaplen, bufferBytes } = settings;
+  return new EbpfSource({ snaplen, ...(bufferBytes !== undefined && { bufferBytesPerCpu: bufferBytes }), ...captureOptions(asked) });
 }

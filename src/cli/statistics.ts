@@ -1,5 +1,6 @@
 import type { EventSource } from '../source/index.ts';
 import { nowMs } from './clock.ts';
+import type { DropLimit } from './settings.ts';
 
 /** What `-v` says at the end, and what was lost. */
 export class Statistics {
@@ -32,6 +33,15 @@ export class Statistics {
       `Elapsed time: ${seconds.toFixed(3)}, Captured Events: ${this.#delivered}, ${rate.toFixed(2)} eps`,
       '',
     ].join('\n');
+  }
+
+  /** One line where more was lost than is allowed; undefined where not. */
+  excess(limit: DropLimit | undefined): string | undefined {
+    const dropped = this.#dropped;
+    if (limit === undefined || dropped === 0) return undefined;
+    if ('events' in limit ? dropped <= limit.events : dropped * 100 <= limit.percent * this.#seen) return undefined;
+    const allowed = 'events' in limit ? String(limit.events) : `${limit.percent}%`;
+    return `tsdig: failed: ${dropped} of ${this.#seen} events were lost, and --max-drops allows ${allowed}\n`;
   }
 
   /** What live capture lost, in one line; with `always` also that it lost nothing. '' where there is nothing to say. */

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { toEngineText, visible } from '../../grammar/index.ts';
-import { eventNumber, type InitialState } from '../event/index.ts';
-import type { BoundField, FieldSettings } from '../field/index.ts';
+import type { InitialState } from '../event/index.ts';
+import type { BoundField } from '../field/index.ts';
 import { HostNames } from '../lookup/index.ts';
-import { type EventPredicate, Machine, Suppressor } from '../machine/index.ts';
+import { Machine, type Needs, Suppressor } from '../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
 import { FileSource } from '../source/file/index.ts';
 import type { EventSource } from '../source/index.ts';
@@ -15,22 +15,13 @@ import { liveHint } from './live-hint.ts';
 import { lookOfRun } from './look.ts';
 import { Printer } from './printer.ts';
 import { Progress } from './progress.ts';
+import { pushDown } from './push-down.ts';
 import { Recorder } from './recorder.ts';
+import { compileSelection, everything, type Selection, withInventory } from './selection.ts';
 import type { Settings } from './settings.ts';
 import { fileSource, liveSource, noteWithoutEffect } from './sources.ts';
 import { Statistics } from './statistics.ts';
 import { isTerminal } from './terminal.ts';
-
-/** A filter as the run needs it. */
-interface Selection {
-  readonly predicate: EventPredicate | undefined;
-  /** By event key: 1 where the filter can match. */
-  readonly keys: Uint8Array | undefined;
-  /** Every field it reads. */
-  readonly fields: readonly BoundField[];
-}
-
-const everything: Selection = { predicate: undefined, keys: undefined, fields: [] };
 
 /** What serves all sources of a run. */
 interface Run {
@@ -62,10 +53,19 @@ export async function trace(settings: Settings): Promise<number> {
   };
   const { printer, recorder, statistics, interrupts } = run;
   try {
-    const sources = settings.files.length === 0 ? [liveSource] : settings.files.map((file) => () => fileSource(file, settings.recover));
+    const asked = () => pushDown(settings, selection, { fields: printer.fields, needs: needsOf(run), records: recorder !== undefined });
+    if (settings.explain) {
+      const { explain } = await import('./explain.ts');
+      process.stdout.write(await explain(settings, selection, asked()));
+      return ExitCode.done;
+    }
+    const sources =
+      settings.files.length === 0
+        ? [() => liveSource(settings, asked())]
+        : settings.files.map((file) => () => fileSource(file, settings.recover));
     for (const open of sources) {
       printer.begin();
-      await traceSource(run, await open(settings));
+      await traceSource(run, await open());
       if (interrupts.seen || printer.closed) break;
     }
     printer.finish();
@@ -76,7 +76,10 @@ export async function trace(settings: Settings): Promise<number> {
     hostNames.close();
   }
   if (settings.verbose) process.stderr.write(statistics.text());
-  return ExitCode.done;
+  const excess = statistics.excess(settings.maxDrops);
+  if (excess === undefined) return ExitCode.done;
+  process.stderr.write(excess);
+  return ExitCode.failed;
 }
 
 async function traceSource(run: Run, source: EventSource): Promise<void> {
@@ -89,6 +92,7 @@ async function traceSource(run: Run, source: EventSource): Promise<void> {
     opened = true;
     interrupts.watch(source);
     if (source.live) advise(run.selection);
+    if (settings.verbose && source.bufferBytes !== undefined) process.stderr.write(`Buffer: ${source.bufferBytes} bytes for all CPUs\n`);
     statistics.begin();
     if (isCopy(settings)) await copySource(run, source, state, progress);
     else await watchSource(run, source, state, progress);
@@ -105,6 +109,7 @@ async function traceSource(run: Run, source: EventSource): Promise<void> {
     if (opened) {
       statistics.end(source, printer.delivered);
       if (source.live) process.stderr.write(statistics.losses(source, settings.verbose || recorder !== undefined));
+      if (source.live && source.counters.dropped > 0) printer.losses(source.counters);
     }
   }
 }
@@ -167,8 +172,7 @@ async function watchSource(
     machine,
     filter: predicate,
     wanted: keys,
-    // A recording holds the memory of threads wherever a new file of it begins.
-    needs: { latency: true, memory: recorder !== undefined || [...selection.fields, ...printer.fields].some(isOfMemory) },
+    needs: needsOf({ selection, printer, recorder }),
     suppressor: settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText)),
     consumer: {
       ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
@@ -192,6 +196,12 @@ async function watchSource(
   });
 }
 
+/** What of the machine the readers of a run need beyond what always matters. */
+function needsOf({ selection, printer, recorder }: Pick<Run, 'selection' | 'printer' | 'recorder'>): Needs {
+  // A recording holds the memory of threads wherever a new file of it begins.
+  return { latency: true, memory: recorder !== undefined || [...selection.fields, ...printer.fields].some(isOfMemory) };
+}
+
 function isOfMemory({ definition }: BoundField): boolean {
   return definition.ofMemory === true;
 }
@@ -199,23 +209,6 @@ function isOfMemory({ definition }: BoundField): boolean {
 /** The tables a capture begins with, without what the user does not want. */
 function tablesOf({ excludeUsers }: Settings, state: InitialState): InitialState {
   return excludeUsers ? { ...state, users: [], groups: [] } : state;
-}
-
-/** Compiles the filter; the compiler is loaded only where there is one. */
-async function compileSelection(text: string, look: FieldSettings): Promise<Selection> {
-  if (text === '') return everything;
-  const { compileFilter } = await import('../filter/index.ts');
-  return compileFilter(text, look);
-}
-
-const procinfo = eventNumber('PPME_PROCINFO_E');
-
-/** With -D the tracer's own accounts of processes are shown whatever the filter, as sysdig does. */
-function withInventory({ predicate, keys, fields }: Selection): Selection {
-  if (predicate === undefined) return everything;
-  const widened = keys?.slice();
-  if (widened !== undefined) widened[procinfo] = 1;
-  return { predicate: (context) => context.evt.type === procinfo || predicate(context), keys: widened, fields };
 }
 
 /** Tells somebody at a terminal why nothing will come. */

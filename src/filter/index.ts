@@ -1,3 +1,5 @@
 export { type CompiledFilter, compileExpression, compileFilter } from './compile.ts';
 export type { Predicate } from './condition.ts';
+export { readsEnter } from './enterless.ts';
 export { FilterError } from './error.ts';
+export { type FilterTerm, type KernelPart, kernelPart, type WhoConstraints } from './kernel.ts';

@@ -32,6 +32,8 @@ export interface EventSource {
    * life of the source, over all sections of a file.
    */
   readonly base: TimeBase;
+  /** Live, once it is open: bytes of events that can wait to be read. */
+  readonly bufferBytes?: number;
   /** What happened so far. The object stays the same; its numbers change. */
   readonly counters: SourceCounters;
 

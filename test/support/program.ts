@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { tsdig: string } };
 
-/** The built program, as `bin` of package.json names it. */
-export const program = join(root, manifest.bin.tsdig);
+/** The built program, as `bin` of package.json names it; another build where TSDIG_PROGRAM names one. */
+export const program = process.env.TSDIG_PROGRAM ?? join(root, manifest.bin.tsdig);
 
 /** What a run of the program printed, bytes as chars, and how it ended. */
 export interface ProgramRun {

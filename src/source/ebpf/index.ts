@@ -3,3 +3,4 @@ export { EbpfError, type EbpfErrorCode } from './load/index.ts';
 export type { ProbeCounters, WhoFilter } from './probe-state.ts';
 export { SNAPLEN_MAX } from './probe-state.ts';
 export { type EbpfOptions, EbpfSource } from './source.ts';
+export { type SyscallKinds, syscallEvents } from './table/index.ts';

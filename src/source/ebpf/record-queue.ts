@@ -66,11 +66,12 @@ export class RecordQueue {
 
   /**
    * Takes out the records up to a time (ns, counted from the high half given at the start); those that come later stay.
-   * A full queue gives all. Returns how many: they are the first {@link offset}s, until the next look.
+   * A full queue gives all where none is old enough, because nothing else can come. Returns how many: they are the first {@link offset}s, until the next look.
    */
   take(until: number): number {
     let taken = this.#count;
-    if (taken < CAPACITY) while (taken > 0 && this.#times[taken - 1]! > until) taken--;
+    while (taken > 0 && this.#times[taken - 1]! > until) taken--;
+    if (taken === 0 && this.#count === CAPACITY) taken = CAPACITY;
     this.#taken = taken;
     return taken;
   }

@@ -16,6 +16,8 @@ export interface EbpfOptions extends CaptureTableOptions {
   readonly snaplen: number;
   /** Size of the ring buffer in bytes, rounded up to what the kernel takes; by the number of CPUs when absent. */
   readonly bufferBytes?: number;
+  /** The same for each CPU. */
+  readonly bufferBytesPerCpu?: number;
   /** The part of the filter the kernel decides by who makes the call. */
   readonly who?: WhoFilter;
 }
@@ -24,6 +26,8 @@ export interface EbpfOptions extends CaptureTableOptions {
 const RING_BYTES_PER_CPU = 8 << 20;
 const RING_BYTES_MIN = 32 << 20;
 const RING_BYTES_MAX = 128 << 20;
+/** More is not mapped: offsets into the ring, which lies in memory twice, stay below 2^31. */
+const RING_BYTES_LIMIT = 512 << 20;
 /** A record this old has no older one behind it any more: CPUs differ by 90 µs at most. */
 const REORDER_NS = 2_000_000;
 const REORDER_MS = 2;
@@ -91,6 +95,11 @@ export class EbpfSource implements EventSource {
     };
   }
 
+  /** Bytes of the ring buffer: what was asked for, rounded up to a power of two. 0 while the source is not open. */
+  get bufferBytes(): number {
+    return this.#session?.ring.size ?? 0;
+  }
+
   /**
    * Loads the probe, attaches it, then scans `/proc`: what happens during the scan waits in the ring, so nothing falls between.
    * Rejects with an EbpfError of `load/errors.ts` that says which right, kernel feature or file is missing.
@@ -103,7 +112,7 @@ export class EbpfSource implements EventSource {
       );
     }
     const libc = await openLibc();
-    const { bufferBytes = defaultRingBytes() } = this.#options;
+    const { bufferBytesPerCpu, bufferBytes = ringBytesFor(bufferBytesPerCpu) } = this.#options;
     const loading = loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
     // While the kernel verifies: what lives now and dies before the scan below would have no name.
     const before = scanProc();
@@ -201,6 +210,8 @@ export class EbpfSource implements EventSource {
   #look(session: Session): number {
     const { queue, ring } = session;
     const now = performance.now();
+    // Before the look: should we be stopped in between, what has not come yet must not be taken for something that never will.
+    const until = this.#relative(session) - REORDER_NS;
     const bytes = queue.look();
     const target = ring.size / RING_SHARE;
     this.#pauseMs =
@@ -208,7 +219,7 @@ export class EbpfSource implements EventSource {
         ? 0
         : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, PAUSE_MAX_MS);
     this.#lookedMs = now;
-    return queue.take(this.#relative(session) - REORDER_NS);
+    return queue.take(until);
   }
 
   /** Now, as the queue counts: ns from the high half of the time at the start. */
@@ -227,6 +238,8 @@ export class EbpfSource implements EventSource {
   }
 }
 
-function defaultRingBytes(): number {
+/** Bytes of the ring when each CPU is to have so many, or as many as it needs. */
+function ringBytesFor(bytesPerCpu: number | undefined): number {
+  if (bytesPerCpu !== undefined) return Math.min(RING_BYTES_LIMIT, bytesPerCpu * possibleCpus());
   return Math.min(RING_BYTES_MAX, Math.max(RING_BYTES_MIN, RING_BYTES_PER_CPU * possibleCpus()));
 }

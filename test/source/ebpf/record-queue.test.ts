@@ -104,6 +104,16 @@ describe('the record queue', () => {
     expect(taken(queue, 2 ** 32)).toEqual([1]);
   });
 
+  test('holds the newest of a full queue back too', () => {
+    const ring = new FakeRing(CAPACITY + 1);
+    const queue = new RecordQueue(ring, START_HIGH);
+    ring.write(...Array.from({ length: CAPACITY }, (_, i) => 1000 + i), 1500);
+    queue.look();
+    expect(queue.take(1999)).toBe(1000);
+    queue.look();
+    expect(taken(queue, 2010)[0]).toBe(CAPACITY);
+  });
+
   test('gives all of a full queue, however new', () => {
     const ring = new FakeRing(CAPACITY + 1);
     const queue = new RecordQueue(ring, START_HIGH);

@@ -14,8 +14,13 @@ import { FlagTables } from './flag-tables.ts';
 import { EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
 
 export interface CaptureTableOptions {
-  /** Whether an event type is asked for, by number; all when absent. Events that change state come in any case. */
-  readonly wants?: (type: number) => boolean;
+  /**
+   * Whether an event is asked for, by its type number and, for generic events, the code of the syscall (see `event/keys.ts`); all
+   * when absent. Events that are kept come in any case.
+   */
+  readonly wants?: (type: number, code: number) => boolean;
+  /** Whether an event comes whatever else is asked for; when absent, those that change state do. */
+  readonly keeps?: (type: number, code: number) => boolean;
   /** Whether enter events are asked for beside those that change state; true when absent. */
   readonly enterEvents?: boolean;
 }
@@ -51,6 +56,23 @@ export function eventsOf(syscall: string): SyscallEvents {
   return bySyscall.get(syscall) ?? generic;
 }
 
+/** A system call of x86_64 and what it becomes live: two event types and, where they are generic, the code that names it. */
+export interface SyscallKinds {
+  readonly name: string;
+  readonly enter: number;
+  readonly exit: number;
+  readonly code: number;
+}
+
+/** What live capture makes of each system call it knows. */
+export function syscallEvents(): SyscallKinds[] {
+  return nativeSyscalls.flatMap((name, number) => {
+    if (name === undefined) return [];
+    const { enter, exit } = eventsOf(name);
+    return [{ name, enter: enter.number, exit: exit.number, code: codeOfNative(number) }];
+  });
+}
+
 /** Makes the capture table from the event definitions. */
 export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTable {
   const flagTables = new FlagTables();
@@ -62,8 +84,8 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
     view.setUint16(at + syscallEntry.enter, specs.indexOf(events.enter, name), true);
     view.setUint16(at + syscallEntry.exit, specs.indexOf(events.exit, name), true);
     view.setUint16(at + syscallEntry.code, code, true);
-    view.setUint8(at + syscallEntry.enterFlags, entryFlags(events.enter, options));
-    view.setUint8(at + syscallEntry.exitFlags, entryFlags(events.exit, options));
+    view.setUint8(at + syscallEntry.enterFlags, entryFlags(events.enter, code, options));
+    view.setUint8(at + syscallEntry.exitFlags, entryFlags(events.exit, code, options));
   };
   for (let number = 0; number < SYSCALL_COUNT; number++) {
     const isLast = number === SYSCALL_COUNT - 1;
@@ -75,8 +97,9 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
   return { syscalls, events: specs.bytes, flagTables: flagTables.bytes };
 }
 
-function entryFlags(type: EventType, options: CaptureTableOptions): number {
-  if ((type.flags & EventFlag.MODIFIES_STATE) !== 0) return EVENT_EMIT | EVENT_STATE;
-  if (type.enter && options.enterEvents === false) return 0;
-  return options.wants === undefined || options.wants(type.number) ? EVENT_EMIT : 0;
+function entryFlags(type: EventType, code: number, { wants, keeps, enterEvents }: CaptureTableOptions): number {
+  const kept = keeps === undefined ? (type.flags & EventFlag.MODIFIES_STATE) !== 0 : keeps(type.number, code);
+  if (kept) return EVENT_EMIT | EVENT_STATE;
+  if (type.enter && enterEvents === false) return 0;
+  return wants === undefined || wants(type.number, code) ? EVENT_EMIT : 0;
 }
