@@ -1,4 +1,4 @@
-import { type OptionDefinition, optionGroups, options } from './options.ts';
+import { optionGroups, options } from './options.ts';
 
 const intro = `Usage: tsdig [options] [filter]
 
@@ -12,19 +12,42 @@ Shows what the system is doing: the events of the running kernel, or of a captur
 
 /** The text of `--help`, made from the option definitions. */
 export function helpText(width = 100): string {
-  const parts = [intro];
-  for (const group of optionGroups) {
+  return optionHelp({ intro, groups: optionGroups, options, end: 'Fields for filters and formats: tsdig -l. Events: tsdig -L.' }, width);
+}
+
+/** An option as the help of any program shows it. */
+interface DescribedOption {
+  readonly name: string;
+  readonly short?: string;
+  readonly value?: string;
+  readonly group: string;
+  readonly doc: string;
+}
+
+/** What the help of a program is made of. */
+export interface HelpPage {
+  readonly intro: string;
+  /** Headings, in order. */
+  readonly groups: readonly string[];
+  readonly options: readonly DescribedOption[];
+  readonly end: string;
+}
+
+/** The help of a program as text of at most `width` columns. */
+export function optionHelp({ intro: begin, groups, options: described, end }: HelpPage, width = 100): string {
+  const parts = [begin];
+  for (const group of groups) {
     parts.push(`${group}:`);
-    for (const option of options) if (option.group === group) parts.push(describe(option, width));
+    for (const option of described) if (option.group === group) parts.push(describe(option, width));
     parts.push('');
   }
-  parts.push('Fields for filters and formats: tsdig -l. Events: tsdig -L.', '');
+  parts.push(end, '');
   return parts.join('\n');
 }
 
 const column = 28;
 
-function describe({ short, name, value, doc }: OptionDefinition, width: number): string {
+function describe({ short, name, value, doc }: DescribedOption, width: number): string {
   const letters = short === undefined ? '    ' : `-${short}, `;
   const head = ` ${letters}--${name}${value === undefined ? '' : ` ${value}`}`;
   const lines = wrap(doc, width - column);

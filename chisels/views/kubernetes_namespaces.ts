@@ -1,0 +1,55 @@
+import { defineView } from '../../src/chisel/view/index.ts';
+
+export default defineView({
+  id: 'kubernetes_namespaces',
+  name: 'K8s Namespaces',
+  description: 'Kubernetes namespaces with the resources of the processes in them.',
+  type: 'table',
+  filter: "k8s.ns.id != ''",
+  useDefaults: true,
+  appliesTo: ['', 'evt.res', 'k8s.pod.id', 'k8s.rc.id', 'k8s.rs.id', 'k8s.svc.id'],
+  drilldown: 'kubernetes_pods',
+  columns: [
+    { field: 'thread.tid', key: true },
+    {
+      field: 'thread.cpu',
+      name: 'CPU',
+      description: 'Time on a processor, in percent of one.',
+      aggregation: 'AVG',
+      groupAggregation: 'SUM',
+      size: 8,
+      sorting: true,
+    },
+    { field: 'thread.vmsize.b', name: 'VIRT', description: 'Address space.', aggregation: 'MAX', groupAggregation: 'SUM', size: 9 },
+    { field: 'thread.vmrss.b', name: 'RES', description: 'Memory in RAM.', aggregation: 'MAX', groupAggregation: 'SUM', size: 9 },
+    {
+      field: 'evt.buflen.file',
+      name: 'FILE',
+      description: 'Bytes read from and written to files each second.',
+      aggregation: 'TIME_AVG',
+      groupAggregation: 'SUM',
+      size: 8,
+    },
+    {
+      field: 'evt.buflen.net',
+      name: 'NET',
+      description: 'Bytes received and sent over the network each second.',
+      aggregation: 'TIME_AVG',
+      groupAggregation: 'SUM',
+      size: 8,
+    },
+    { field: 'k8s.ns.id', groupKey: true },
+    { field: 'k8s.ns.id', name: 'ID', description: 'Id of the namespace.', size: 38 },
+    { field: 'k8s.ns.name', name: 'NAME', description: 'Name of the namespace.', size: 25 },
+    { field: 'k8s.ns.labels', name: 'LABELS', description: 'Labels of the namespace.', size: 0 },
+  ],
+  actions: [
+    { key: 'd', description: 'describe', argv: ['kubectl', '--namespace=%k8s.ns.name', 'describe', 'namespaces', '--', '%k8s.ns.name'] },
+    {
+      key: 'x',
+      description: 'delete',
+      argv: ['kubectl', '--namespace=%k8s.ns.name', 'delete', 'namespaces', '--', '%k8s.ns.name'],
+      destructive: true,
+    },
+  ],
+});

@@ -1,0 +1,56 @@
+import { defineView } from '../../src/chisel/view/index.ts';
+import { niceActions, processActions } from './shared/actions.ts';
+import { files, folders, orchestrated, serverPorts } from './shared/scopes.ts';
+
+export default defineView({
+  id: 'procs',
+  name: 'Processes',
+  description: 'Processes with their CPU time, memory and data moved: the place to begin.',
+  tips: ['Enter shows the threads of a process. Other views of it are in the list of views.'],
+  type: 'table',
+  tags: ['Default', 'wsysdig'],
+  filter: 'evt.type!=switch',
+  useDefaults: true,
+  root: true,
+  appliesTo: ['', ...orchestrated, ...files, ...folders, ...serverPorts, 'container.id', 'evt.type', 'fd.type'],
+  drilldown: 'threads',
+  columns: [
+    { field: 'thread.tid', key: true },
+    { field: 'proc.pid', groupKey: true },
+    { field: 'proc.pid', name: 'PID', description: 'Process id.', size: 7 },
+    { field: 'proc.ppid', name: 'PPID', description: 'Process id of the parent.', size: 7 },
+    { field: 'proc.vpid', name: 'VPID', description: 'Process id inside the container.', size: 8, tags: ['containers'] },
+    {
+      field: 'thread.cpu',
+      name: 'CPU',
+      description: 'Time on a processor, in percent of one.',
+      aggregation: 'AVG',
+      groupAggregation: 'SUM',
+      size: 8,
+      sorting: true,
+    },
+    { field: 'user.name', name: 'USER', description: 'User it ran as.', size: 12 },
+    { field: 'proc.nthreads', name: 'TH', description: 'Threads of the process.', aggregation: 'MAX', groupAggregation: 'MAX', size: 5 },
+    { field: 'thread.vmsize.b', name: 'VIRT', description: 'Address space.', aggregation: 'MAX', groupAggregation: 'MAX', size: 9 },
+    { field: 'thread.vmrss.b', name: 'RES', description: 'Memory in RAM.', aggregation: 'MAX', groupAggregation: 'MAX', size: 9 },
+    {
+      field: 'evt.buflen.file',
+      name: 'FILE',
+      description: 'Bytes read from and written to files each second.',
+      aggregation: 'TIME_AVG',
+      groupAggregation: 'SUM',
+      size: 8,
+    },
+    {
+      field: 'evt.buflen.net',
+      name: 'NET',
+      description: 'Bytes received and sent over the network each second.',
+      aggregation: 'TIME_AVG',
+      groupAggregation: 'SUM',
+      size: 8,
+    },
+    { field: 'container.name', name: 'CONTAINER', description: 'Name of the container.', size: 20, tags: ['containers'] },
+    { field: 'proc.exeline', name: 'Command', description: 'The program with its arguments.', aggregation: 'MAX', size: 0 },
+  ],
+  actions: [...processActions, ...niceActions],
+});

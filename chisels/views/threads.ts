@@ -1,0 +1,57 @@
+import { defineView } from '../../src/chisel/view/index.ts';
+import { files, folders, orchestrated, serverPorts } from './shared/scopes.ts';
+
+export default defineView({
+  id: 'threads',
+  name: 'Threads',
+  description: 'Threads with their CPU time and the data they moved.',
+  type: 'table',
+  tags: ['Default', 'wsysdig'],
+  filter: 'evt.type!=switch',
+  useDefaults: true,
+  root: true,
+  appliesTo: [
+    '',
+    ...orchestrated,
+    ...files,
+    ...folders,
+    ...serverPorts,
+    'proc.pid',
+    'thread.nametid',
+    'proc.name',
+    'container.id',
+    'evt.res',
+  ],
+  drilldown: 'files',
+  columns: [
+    { field: 'thread.tid', key: true },
+    { field: 'proc.pid', name: 'PID', description: 'Process id.', size: 8 },
+    { field: 'thread.tid', name: 'TID', description: 'Thread id.', size: 8 },
+    { field: 'proc.vpid', name: 'VPID', description: 'Process id inside the container.', size: 8, tags: ['containers'] },
+    { field: 'thread.vtid', name: 'VTID', description: 'Thread id inside the container.', size: 8, tags: ['containers'] },
+    {
+      field: 'thread.cpu',
+      name: 'CPU',
+      description: 'Time on a processor, in percent of one.',
+      aggregation: 'AVG',
+      size: 8,
+      sorting: true,
+    },
+    {
+      field: 'evt.buflen.file',
+      name: 'FILE',
+      description: 'Bytes read from and written to files each second.',
+      aggregation: 'TIME_AVG',
+      size: 8,
+    },
+    {
+      field: 'evt.buflen.net',
+      name: 'NET',
+      description: 'Bytes received and sent over the network each second.',
+      aggregation: 'TIME_AVG',
+      size: 8,
+    },
+    { field: 'container.name', name: 'Container', description: 'Name of the container.', size: 20, tags: ['containers'] },
+    { field: 'proc.exeline', name: 'Command', description: 'The program with its arguments.', aggregation: 'MAX', size: 0 },
+  ],
+});

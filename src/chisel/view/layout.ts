@@ -1,0 +1,96 @@
+import {
+  type BoundField,
+  bindField,
+  defaultFieldSettings,
+  FieldArgumentError,
+  type FieldSettings,
+  resolveField,
+} from '../../field/index.ts';
+import { type Adder, adderOf, isNumeric } from './aggregate.ts';
+import { type ColumnDefinition, type ColumnLayout, columnsOf, type ViewDefinition, ViewDefinitionError } from './define.ts';
+import { atDepth } from './depth.ts';
+
+/** A column ready to read events. */
+export interface ViewColumn {
+  readonly definition: ColumnDefinition;
+  readonly field: BoundField;
+  /** Joins values of events. */
+  readonly add: Adder;
+  /** Joins values of rows that become one. */
+  readonly merge: Adder;
+  /** Stands for a value that an event does not have; undefined: such an event makes no row. */
+  readonly fallback: 0 | '' | false | undefined;
+}
+
+/** A view with its fields found, for one layout and one depth of drilling. */
+export interface ViewLayout {
+  readonly view: ViewDefinition;
+  /** As events fill them: the key first. Lists have none. */
+  readonly columns: readonly ViewColumn[];
+  /** Indices of {@link columns} as rows hold them in the end: the key, or the group key, first. */
+  readonly order: readonly number[];
+  readonly grouped: boolean;
+  readonly filter: string;
+}
+
+export interface LayoutOptions {
+  readonly layout?: ColumnLayout;
+  /** How often drilling went a level deeper. */
+  readonly depth?: number;
+  readonly settings?: FieldSettings;
+}
+
+/**
+ * Finds the fields of a view.
+ *
+ * @throws ViewDefinitionError where one does not exist
+ */
+export function layOut(
+  view: ViewDefinition,
+  { layout = 'default', depth = 0, settings = defaultFieldSettings }: LayoutOptions = {},
+): ViewLayout {
+  const written = columnsOf(view, layout);
+  const key = written.filter((column) => column.key === true);
+  const columns = [...key, ...written.filter((column) => column.key !== true)].map((column) => bindColumn(view, column, depth, settings));
+  const group = columns.findIndex(({ definition }) => definition.groupKey === true);
+  const all = columns.map((_, i) => i);
+  return {
+    view,
+    columns,
+    order: group < 0 ? all : [group, ...all.filter((i) => i !== group && columns[i]!.definition.key !== true)],
+    grouped: group >= 0,
+    filter: atDepth(view.filter ?? '', depth),
+  };
+}
+
+function bindColumn(view: ViewDefinition, definition: ColumnDefinition, depth: number, settings: FieldSettings): ViewColumn {
+  const written = atDepth(definition.field, depth);
+  try {
+    const field = bindWritten(written, settings);
+    return {
+      definition,
+      field,
+      add: adderOf(definition.aggregation, field.type),
+      merge: adderOf(definition.groupAggregation, field.type),
+      fallback: view.useDefaults === true ? fallbackOf(field) : undefined,
+    };
+  } catch (error) {
+    if (!(error instanceof FieldArgumentError)) throw error;
+    throw new ViewDefinitionError(`view ${view.id}: column ${written}: ${error.message}`);
+  }
+}
+
+/** Binds a field as filters write it: `evt.type.is.open`, `evt.arg[3]`. */
+export function bindWritten(written: string, settings: FieldSettings = defaultFieldSettings): BoundField {
+  const [, name = '', argument] = /^([^[]+)(?:\[(.*)\])?$/s.exec(written) ?? [];
+  const found = resolveField(name);
+  if (found === undefined || (argument !== undefined && found.rest !== '')) throw new FieldArgumentError(`there is no field ${written}`);
+  return bindField(found.definition, argument ?? (found.rest === '' ? undefined : found.rest), settings);
+}
+
+/** Only plain numbers and texts have a zero: an address or a port that is missing is not 0. */
+function fallbackOf({ type, format }: BoundField): 0 | '' | undefined {
+  if (type === 'CHARBUF') return '';
+  if (type === 'DOUBLE') return 0;
+  return isNumeric(type) && format === 'DEC' ? 0 : undefined;
+}

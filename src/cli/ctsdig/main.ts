@@ -1,0 +1,37 @@
+import { fieldList } from '../../field/index.ts';
+import { Output } from '../../format/index.ts';
+import { ExitCode } from '../errors.ts';
+import { explain } from '../main.ts';
+import { version } from '../version.ts';
+import { viewHelpText } from './help.ts';
+import { printOnce } from './once.ts';
+import { parseViewCommandLine } from './parse.ts';
+import type { ViewSettings } from './settings.ts';
+import { viewListJson } from './views.ts';
+
+/** Runs ctsdig. Resolves with the exit code; all output has been handed to the system by then. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const settings = parseViewCommandLine(argv);
+    const text = listing(settings) ?? (await printOnce(settings));
+    const output = new Output(1);
+    output.bytes.text(text);
+    output.flush();
+    return ExitCode.done;
+  } catch (error) {
+    return explain(error, argv, 'ctsdig');
+  }
+}
+
+/** The text of the options that print something and end, as bytes, one char each. */
+function listing(settings: ViewSettings): string | undefined {
+  if (settings.help) return bytes(viewHelpText());
+  if (settings.version) return `ctsdig version ${version}\n`;
+  if (settings.listFields) return bytes(fieldList({ types: settings.verbose }));
+  if (settings.listViews) return bytes(viewListJson());
+  return undefined;
+}
+
+function bytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

@@ -1,0 +1,64 @@
+import type { BufferMode } from '../../field/index.ts';
+
+/** What is printed where no terminal view is wanted. */
+export type PrintMode = 'plain' | 'json' | 'csv';
+
+/** What the command line of ctsdig asked for. */
+export interface ViewSettings {
+  help: boolean;
+  version: boolean;
+  listFields: boolean;
+  listViews: boolean;
+  verbose: boolean;
+  /** A capture file, or - for standard input; undefined: the running kernel. */
+  file: string | undefined;
+  /** Id of the first view; undefined: the first that can be one. */
+  view: string | undefined;
+  /** Container columns. */
+  containerColumns: boolean;
+  /** ms between two samples of a live source. */
+  delayMs: number;
+  snaplen: number;
+  maxEvents: number | undefined;
+  resolvePorts: boolean;
+  excludeUsers: boolean;
+  bufferMode: BufferMode;
+  /** Print one sample and end, in this form; undefined: the terminal view, where there is a terminal. */
+  print: PrintMode | undefined;
+  /** First and last row that is printed, from 0; a last row of 0 is the end. */
+  fromRow: number;
+  toRow: number;
+  /** Column to sort by, counted from 1; undefined: the view's own. */
+  sortingColumn: number | undefined;
+  /** Cells that a spreadsheet would take for formulas are left as they are. */
+  rawCsv: boolean;
+  readonly withoutEffect: string[];
+  filter: string;
+}
+
+/** The settings of a bare `ctsdig`. */
+export function defaultViewSettings(): ViewSettings {
+  return {
+    help: false,
+    version: false,
+    listFields: false,
+    listViews: false,
+    verbose: false,
+    file: undefined,
+    view: undefined,
+    containerColumns: false,
+    delayMs: 2000,
+    snaplen: 80,
+    maxEvents: undefined,
+    resolvePorts: false,
+    excludeUsers: false,
+    bufferMode: 'dotted',
+    print: undefined,
+    fromRow: 0,
+    toRow: 0,
+    sortingColumn: undefined,
+    rawCsv: false,
+    withoutEffect: [],
+    filter: '',
+  };
+}

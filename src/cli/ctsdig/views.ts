@@ -1,0 +1,32 @@
+import { views } from '../../../chisels/views/index.ts';
+import { nearest } from '../../../grammar/index.ts';
+import type { ViewDefinition } from '../../chisel/view/index.ts';
+import { UsageError } from '../errors.ts';
+
+/** The view a run begins with: the one that was asked for, or the processes. */
+export function firstView(id: string | undefined): ViewDefinition {
+  const found = id === undefined ? (views.find((view) => view.id === 'procs') ?? views[0]) : views.find((view) => view.id === id);
+  if (found !== undefined) return found;
+  const near = nearest(
+    id ?? '',
+    views.map((view) => view.id),
+  );
+  throw new UsageError(`there is no view ${id}`, near === undefined ? 'all views: ctsdig --list-views' : `did you mean ${near}?`);
+}
+
+/** What `--list-views` prints: csysdig's JSON. */
+export function viewListJson(): string {
+  const list = views.map(({ id, name, description, tips, tags, filter, root, appliesTo, drilldown, type }) => ({
+    appliesTo,
+    canDrillDown: drilldown !== undefined || type === 'spectrogram',
+    description,
+    ...(drilldown !== undefined && { drilldownTarget: drilldown }),
+    filter: filter ?? '',
+    id,
+    isRoot: root === true,
+    name,
+    ...(tags && { tags }),
+    ...(tips && { tips }),
+  }));
+  return `${JSON.stringify(list)}\n`;
+}
