@@ -1,3 +1,14 @@
+export {
+  type BpftraceLabel,
+  type BpftraceValue,
+  bpftraceId,
+  bpftraceThread,
+  compactJson,
+  numberOf,
+  parseJson,
+  readBpftraceId,
+  readBpftraceRecord,
+} from './bpftrace.ts';
 export { ByteWriter, FixedText } from './byte-writer.ts';
 export { type CaptureBySyscall, CaptureKind, type CaptureSource, type CaptureSpec } from './capture.ts';
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';

@@ -1,3 +1,4 @@
+import { bpftraceFields } from './bpftrace.ts';
 import { containerFields } from './container.ts';
 import { eventFields, syscallEventFields } from './evt.ts';
 import { eventInFields } from './evtin.ts';
@@ -31,4 +32,5 @@ export const fieldClasses: readonly FieldClass[] = [
   mesosFields,
   spanFields,
   eventInFields,
+  bpftraceFields,
 ];

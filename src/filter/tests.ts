@@ -22,6 +22,7 @@ export function constantTest(type: FieldType, operator: ConstantOperator, consta
   if (isNumeric(type)) return numberTest(operator, parseNumber(constant, type));
   if (type === 'IPADDR') return addressTest(operator, constant);
   if (type === 'IPNET') return networkTest(operator, constant);
+  if (type === 'DYNAMIC') return eitherTest(operator, constant);
   return textTest(operator, constant);
 }
 
@@ -43,6 +44,10 @@ export function memberTest(type: FieldType, constants: readonly string[]): Value
     const networks = constants.map(parseNet);
     return (value) => networks.some((network) => holds(network, value as number | string));
   }
+  if (type === 'DYNAMIC') {
+    const tests = constants.map((constant) => eitherTest('=', constant));
+    return (value) => tests.some((test) => test(value));
+  }
   const members = new Set(constants.map((constant) => parseConstant(type, constant)));
   return (value) => members.has(canonical(value));
 }
@@ -50,7 +55,7 @@ export function memberTest(type: FieldType, constants: readonly string[]): Value
 /** The test whether a path lies at or below one of the prefixes. */
 export function pathTest(prefixes: readonly string[]): ValueTest {
   const test = compilePathPrefixes(prefixes);
-  return (value) => test(value as string);
+  return (value) => typeof value === 'string' && test(value);
 }
 
 /** Reads a constant of a type that is compared by equality. */
@@ -93,6 +98,28 @@ function orderTest(operator: ConstantOperator, constant: number | bigint, read: 
     default:
       throw new ConstantError(`${operator} does not compare numbers`);
   }
+}
+
+/** Of values that are numbers in some events and text in others: each is compared as what it is, if the constant can be that too. */
+function eitherTest(operator: ConstantOperator, constant: string): ValueTest {
+  const asText = textTest(operator, constant);
+  const asNumber = isOrder(operator) && isNumber(constant) ? numberTest(operator, parseEither(constant)) : undefined;
+  return (value) => {
+    if (typeof value === 'string') return asText(value);
+    return asNumber === undefined || typeof value === 'boolean' ? asText(String(value)) : asNumber(value);
+  };
+}
+
+function isOrder(operator: ConstantOperator): boolean {
+  return /^[=!<>]/.test(operator);
+}
+
+function isNumber(constant: string): boolean {
+  return /^[+-]?(?:\d+(?:\.\d+)?|0[xX][0-9a-fA-F]+)$/.test(constant);
+}
+
+function parseEither(constant: string): number | bigint {
+  return parseNumber(constant, constant.includes('.') ? 'DOUBLE' : 'INT64');
 }
 
 function addressTest(operator: ConstantOperator, constant: string): ValueTest {

@@ -50,6 +50,24 @@ function keyText(written: string): string {
 function memberWriter(piece: FieldPiece, settings: FieldSettings): FieldWriter {
   const { field } = piece;
   if (field.json !== undefined) return field.json;
+  if (field.type === 'DYNAMIC') return eitherWriter(piece, settings);
+  return quotedOrBare(piece, settings);
+}
+
+/** Values that are numbers in some events and text in others. */
+function eitherWriter(piece: FieldPiece, settings: FieldSettings): FieldWriter {
+  const { field } = piece;
+  const quoted = quotedOrBare(piece, settings);
+  return (context, out) => {
+    const value = field.extract(context);
+    if (value === undefined || typeof value === 'string') return quoted(context, out);
+    out.text(String(value));
+    return true;
+  };
+}
+
+function quotedOrBare(piece: FieldPiece, settings: FieldSettings): FieldWriter {
+  const { field } = piece;
   const write = fieldWriter(piece, settings);
   if (isBare(field.type, field.format)) return write;
   return (context, out) => {

@@ -9,7 +9,7 @@ import { execHandlers } from './exec.ts';
 import { exitHandlers } from './exit.ts';
 import { limitHandlers } from './limits.ts';
 import { memoryHandlers } from './memory.ts';
-import { accountHandlers, inventoryHandlers, type MetadataHandler } from './metadata.ts';
+import { accountHandlers, inventoryHandlers, type MetadataHandler, noteHandlers } from './metadata.ts';
 import { namelessHandlers } from './nameless.ts';
 import { openHandlers } from './open.ts';
 import { socketHandlers } from './socket.ts';
@@ -43,7 +43,11 @@ function byType<Handler>(entries: readonly (readonly [number, Handler])[]): read
 export const stateHandlers: readonly (StateHandler | undefined)[] = byType([...changing, ...carriedHandlers]);
 
 /** What to do with an event of no thread, by type number. */
-export const metadataHandlers: readonly (MetadataHandler | undefined)[] = byType([...inventoryHandlers, ...accountHandlers]);
+export const metadataHandlers: readonly (MetadataHandler | undefined)[] = byType([
+  ...inventoryHandlers,
+  ...accountHandlers,
+  ...noteHandlers,
+]);
 
 /** Type numbers of events whose handlers cannot be left out. */
 export const changingTypes: readonly number[] = [...changing, ...inventoryHandlers, ...accountHandlers].map(([type]) => type);

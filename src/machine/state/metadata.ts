@@ -1,4 +1,4 @@
-import { eventNumber } from '../../event/index.ts';
+import { bpftraceThread, eventNumber, numberOf, readBpftraceId, readBpftraceRecord } from '../../event/index.ts';
 import { bareContainer, parseContainer } from '../container.ts';
 import type { CurrentEvent } from '../current.ts';
 import { raw, text, u32 } from '../params.ts';
@@ -64,6 +64,29 @@ function orchestrated({ evt, machine }: CurrentEvent): void {
   machine.addOrchestration(evt.type, raw(evt, 0).replace(/\0+$/, ''));
 }
 
+/** Linux keeps no longer name of a thread (TASK_COMM_LEN without its NUL). */
+const commMax = 15;
+
+/**
+ * What a bpftrace script printed about a thread. Where nothing else tells of the thread, the record's own words do: its
+ * process and its name.
+ */
+function noted(current: CurrentEvent): void {
+  const { evt, machine } = current;
+  const label = evt.tid <= 0 ? undefined : readBpftraceId(text(evt, 0));
+  if (label === undefined) return;
+  const known = machine.table.get(evt.tid);
+  // A thread whose own events are seen is known better by those, unless those only name calls.
+  if (label.kind !== bpftraceThread && known !== undefined && !Number.isNaN(known.lastSeenTime)) return;
+  const record = readBpftraceRecord(text(evt, 1));
+  const thread = known ?? machine.table.getOrInvent(evt.tid);
+  const pid = numberOf(record, 'pid');
+  if (known === undefined && pid !== undefined && pid > 0) machine.table.setProcess(thread, pid);
+  const comm = record.get('comm');
+  if (typeof comm === 'string' && comm !== '') thread.comm = comm.slice(0, commMax);
+  current.thread = thread;
+}
+
 const code = (name: string) => eventNumber(`PPME_${name}_E`);
 
 /** Containers and what orchestrators say of them: in front of the events of a capture, these are part of its state. */
@@ -81,3 +104,6 @@ export const accountHandlers: readonly (readonly [number, MetadataHandler])[] = 
   [code('GROUP_ADDED'), groupAdded],
   [code('GROUP_DELETED'), groupDeleted],
 ];
+
+/** Notes beside the stream that may tell of a thread. */
+export const noteHandlers: readonly (readonly [number, MetadataHandler])[] = [[code('NOTIFICATION'), noted]];

@@ -56,8 +56,9 @@ export class LiveBatch implements Batch {
     return false;
   }
 
-  /** Times count from the first event. */
+  /** Times count from the first event, of this source or of one beside it. */
   #setBase(at: number): void {
+    if (this.#base.high !== 0 || this.#base.low !== 0) return;
     this.#base.low = this.#view.getUint32(at + TIME_LOW_AT, true);
     this.#base.high = this.#view.getUint32(at + TIME_HIGH_AT, true);
   }

@@ -1,0 +1,5 @@
+/** What a bpftrace script prints, as events, behind the interface of all sources. */
+export { BesideSource } from './beside.ts';
+export { BpftraceError, type BpftraceErrorCode } from './errors.ts';
+export { findProgram } from './program.ts';
+export { type BpftraceOptions, BpftraceSource } from './source.ts';
