@@ -1,5 +1,5 @@
 import { visible } from '../../grammar/index.ts';
-import { codeOfKey, eventKeyCount, eventTable, syscallCodes, typeOfKey } from '../event/index.ts';
+import { codeOfKey, eventKeyCount, eventTable, isGenericType, syscallCodes, typeOfKey } from '../event/index.ts';
 import type { FilterTerm } from '../filter/index.ts';
 import { Machine } from '../machine/index.ts';
 import { keyOf, type PushDown } from './push-down.ts';
@@ -34,9 +34,12 @@ async function explainLive(settings: Settings, selection: Selection, asked: Push
     lines.push(
       `Asked for${limits === '' ? '' : `, only ${limits}`}:`,
       `  ${namesOf(
-        calls.filter((call) => asks(call) && keys(call).some(isCaptured)),
+        calls.filter((call) => isNamed(call) && asks(call) && keys(call).some(isCaptured)),
         calls.length,
       )}`,
+      ...(wanted?.[keyOf(1, 0)] === 1 && wanted.includes(0)
+        ? [`  and ${calls.filter((call) => !isNamed(call)).length} calls that have no number in captures and say their name themselves`]
+        : []),
       'Kept for what is known of threads and fds, whoever makes them, and shown only where the filter matches:',
       `  ${namesOf(calls.filter(always), calls.length)}`,
       'Counted and left out in the kernel:',
@@ -98,6 +101,11 @@ function outputLines({ writeFile, quiet, summary, displayFilter }: Settings): st
     ...(summary ? ['it is counted'] : []),
   ];
   return [`${after} the whole filter is asked of each event; where it holds, ${ends.length === 0 ? 'it is counted' : ends.join(' and ')}.`];
+}
+
+/** Whether the key of its events tells the call; others are told apart afterwards. */
+function isNamed({ exit, code }: { readonly exit: number; readonly code: number }): boolean {
+  return code !== 0 || !isGenericType(exit);
 }
 
 /** Whether a term keeps events from being recorded. */

@@ -345,8 +345,8 @@ export class Machine {
     // sysdig looks for the fd of a write once more before it asks a filter, and of nothing else.
     if (type === writeExit && current.fd !== undefined) current.paired = true;
     if (!filter(current)) {
-      // As if the event had not been there: its exit will find no enter.
-      thread.lastEventType = -1;
+      // As if the event had not been there: its exit will find no enter. Live that would lose the fd of an exit that passes.
+      if (!this.mends) thread.lastEventType = -1;
       this.#keepEnterOfRejected(thread);
       return false;
     }
