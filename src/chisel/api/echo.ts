@@ -42,7 +42,7 @@ export function echoChisel<const Arguments extends ArgumentTable>(
       run.print(
         paint(colour, `------ ${reads ? 'Read' : 'Write'} ${bytesText(bytes)} ${reads ? 'from' : 'to'} `),
         where,
-        paint(colour, ` ${fd.name ?? '<NA>'} (${proc.name ?? 'nil'})`),
+        paint(colour, `  ${fd.name ?? '<NA>'} (${proc.name ?? 'nil'})`),
       );
     },
     onEnd: (run) => run.print(),

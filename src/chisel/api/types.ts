@@ -176,7 +176,7 @@ export interface ContainerInfo {
 export interface Moment {
   /** ns since 1970. */
   readonly time: bigint;
-  /** ns since the moment before; at the end since the first event. 0 at the first. */
+  /** ns since the moment before; at the first moment, and at the end, since the first event. */
   readonly delta: number;
 }
 
@@ -273,8 +273,8 @@ export interface ChiselDefinition<Arguments extends ArgumentTable = ArgumentTabl
   /** Live: bytes of each buffer to capture, at least. */
   readonly snaplen?: number;
   /**
-   * ms of event time between two calls of `onInterval`: at the first event, and at the first in each further interval by
-   * the clock. `exact`: counted from the first event, and also for each interval without an event.
+   * ms of event time between two calls of `onInterval`: at the first event of each interval by the clock, but for the one
+   * in which the capture begins. `exact`: counted from the first event, and also for each interval without an event.
    */
   readonly interval?: Given<Arguments, number | { readonly ms: number; readonly exact: true } | undefined>;
   /** `delta` and `lastTime` at the end are those of all events, also of those that passed no filter. Costs speed. */

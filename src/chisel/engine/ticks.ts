@@ -4,31 +4,32 @@ export interface Ticks {
    * To be asked of every event.
    *
    * @param time of the event, ns on the cursor's base
-   * @param tick called with the time of each moment that is due and the ns since the one before, 0 at the first
+   * @param tick called with the time of each moment that is due and the ns since the one before, or since the first event
    */
   at(time: number, tick: (time: number, delta: number) => void): void;
 }
 
 /**
- * A moment at the first event of each interval by the clock, the first of all included.
+ * A moment at the first event of each interval by the clock, but for the interval of the first event of all.
  *
  * @param length ns
  * @param phase ns from the beginning of such an interval to the base of the times
  */
 export function clockTicks(length: number, phase: number): Ticks {
-  let from = 0;
+  let from = Number.NaN;
   let to = Number.NEGATIVE_INFINITY;
-  let last: number | undefined;
+  let last = Number.NaN;
   return {
     at(time, tick) {
       if (time < to && time >= from) return;
-      const delta = last === undefined ? 0 : time - last;
-      // The same moment again: nothing can have happened between.
-      if (last !== undefined && delta === 0) return;
+      const isFirst = Number.isNaN(last);
+      const delta = time - last;
       from = Math.floor((time + phase) / length) * length - phase;
       to = from + length;
+      // The same moment again: nothing can have happened between.
+      if (delta === 0) return;
       last = time;
-      tick(time, delta);
+      if (!isFirst) tick(time, delta);
     },
   };
 }
