@@ -1,10 +1,12 @@
-import type { EventCursor, InitialState } from '../event/index.ts';
-import { CaptureDump, DumpFlag, type EventBlock } from '../scap/index.ts';
+import { type EventCursor, eventNumber, type InitialState } from '../event/index.ts';
+import { CaptureDump, DumpFlag, type EventBlock, textEventBlock, timeless } from '../scap/index.ts';
 import { HeldEnters } from './held-enters.ts';
 import type { Settings } from './settings.ts';
 
 /** The file name that stands for standard output. */
 const standardOutput = '-';
+
+const containerEvent = eventNumber('PPME_CONTAINER_JSON_E');
 
 /** Writes the events of a run into a capture file, or into one after the other (`-w`). */
 export class Recorder {
@@ -12,6 +14,7 @@ export class Recorder {
   readonly #stateFlag: number;
   readonly #enters = new HeldEnters();
   #snapshot: (() => InitialState) | undefined;
+  #containers: (() => readonly string[]) | undefined;
 
   /**
    * Nothing is opened before {@link begin}.
@@ -28,6 +31,7 @@ export class Recorder {
       limits: settings.rotation,
       overwrite: settings.overwrite,
       snapshot: () => this.#snapshot?.() ?? unknownState,
+      preface: () => (this.#containers?.() ?? []).map((json) => textEventBlock(containerEvent, json, timeless)),
     });
     this.#stateFlag = settings.filter === '' ? 0 : DumpFlag.stateOnly;
   }
@@ -41,9 +45,11 @@ export class Recorder {
    * A source begins.
    *
    * @param snapshot the state of the machine at any later time, for the tables of further files
+   * @param containers the containers known at any later time, for the same files: the JSON of their events
    */
-  begin(state: InitialState, live: boolean, snapshot: () => InitialState): void {
+  begin(state: InitialState, live: boolean, snapshot: () => InitialState, containers?: () => readonly string[]): void {
     this.#snapshot = snapshot;
+    this.#containers = containers;
     if (this.#dump.files.length === 0) this.#dump.begin(state, live ? new Date() : undefined);
     else this.#dump.section(state);
   }

@@ -1,9 +1,11 @@
+import { containerHelper } from './helper-word.ts';
+
 /** The oldest Node that has everything we use. */
 const oldestNode = [22, 12] as const;
 
 /**
  * Starts a bin: refuses a Node that is too old with one line instead of a syntax error somewhere, then loads the
- * program through the compile cache. Must itself run on any Node, and so imports nothing before it knows.
+ * program through the compile cache. Must itself run on any Node, and so imports nothing but a word before it knows.
  */
 export async function start(load: () => Promise<{ main(argv: readonly string[]): Promise<number> }>): Promise<void> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -13,7 +15,7 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
     process.exit(1);
   }
   useCompileCache();
-  const { main } = await load();
+  const { main } = process.argv[2] === containerHelper ? await import('./container-helper.ts') : await load();
   process.exitCode = await main(process.argv.slice(2));
 }
 

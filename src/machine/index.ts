@@ -1,6 +1,15 @@
 export { addressText, ipv4Text, ipv6Text, isMappedIpv4 } from './address.ts';
 export { cgroupPath, cgroupSubsystem } from './cgroups.ts';
-export { type Container, type ContainerMount, type ContainerPort, containerTypes, type HealthProbe } from './container.ts';
+export {
+  bareContainer,
+  type Container,
+  type ContainerMount,
+  type ContainerPort,
+  ContainerType,
+  containerTypes,
+  type HealthProbe,
+} from './container.ts';
+export { containerJson } from './container-json.ts';
 export type { EventContext } from './context.ts';
 export { Fd, type FdInit, isInetSocket, kindOfFd, type Tuple } from './fd.ts';
 export { FdTable } from './fds.ts';

@@ -3,6 +3,7 @@ import { categoryOf } from './category.ts';
 import type { CgroupFindings } from './cgroups.ts';
 import { bareContainer, type Container, ContainerType } from './container.ts';
 import { examineCgroups, findContainer } from './container-id.ts';
+import { containerJson } from './container-json.ts';
 import type { EventContext } from './context.ts';
 import { CurrentEvent } from './current.ts';
 import { type EnterCopy, EnterStore } from './enter.ts';
@@ -42,6 +43,8 @@ export interface MachineOptions {
   readonly mends?: boolean;
   /** More threads than this are not kept; those without an event for longest are forgotten. Default 262,144. */
   readonly maxThreads?: number;
+  /** Called with the id of a container nobody described, each time a thread is found in it. */
+  readonly onUnknownContainer?: (id: string) => void;
 }
 
 /** What the machine could not keep or understand. */
@@ -116,6 +119,7 @@ export class Machine {
 
   /** What happens after the current event was shown. */
   #pending = false;
+  readonly #onUnknownContainer: ((id: string) => void) | undefined;
   #dying: Thread | undefined = undefined;
   #reaper = -1;
   #closingOf: Thread | undefined = undefined;
@@ -124,6 +128,7 @@ export class Machine {
 
   constructor(options: MachineOptions = {}) {
     this.mends = options.mends ?? false;
+    this.#onUnknownContainer = options.onUnknownContainer;
     this.table = new ThreadTable(options.maxThreads);
     this.threads = this.table.byTid;
   }
@@ -473,6 +478,7 @@ export class Machine {
     thread.containerId = found?.id ?? '';
     if (found === undefined) return;
     const { containers } = this;
+    if (this.#onUnknownContainer !== undefined && !isDescribed(containers.get(found.id))) this.#onUnknownContainer(found.id);
     if (found.type !== ContainerType.cri && !containers.has(found.id) && containers.size < maxBareContainers) {
       containers.set(found.id, bareContainer(found.id, found.type, found.name));
     }
@@ -485,6 +491,11 @@ export class Machine {
 
   isKnownContainer(id: string): boolean {
     return this.containers.has(id);
+  }
+
+  /** The containers somebody described, as the JSON of container events (binary strings). */
+  describedContainers(): string[] {
+    return [...this.containers.values()].filter(isDescribed).flatMap((container) => containerJson(container) ?? []);
   }
 
   /** What is known of the container a thread is in. */
@@ -539,6 +550,11 @@ function saysAnything(evt: EventCursor): boolean {
     default:
       return evt.paramCount > 0;
   }
+}
+
+/** Whether more is known of a container than its place tells. */
+function isDescribed(container: Container | undefined): boolean {
+  return container !== undefined && (container.image !== '' || container.fullId !== '');
 }
 
 function isShell({ comm }: Thread): boolean {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { EventCursor, InitialState } from '../event/index.ts';
 import { FileNames, type RotationLimits } from './file-names.ts';
 import { type CaptureOutput, GzipOutput, openFile, PlainOutput } from './output.ts';
+import { timeless } from './text-event.ts';
 import { CaptureWriter } from './writer.ts';
 
 export interface DumpOptions {
@@ -15,6 +16,8 @@ export interface DumpOptions {
   readonly overwrite?: boolean;
   /** The state of the machine now: every file of a rotation begins with its own tables. */
   readonly snapshot?: () => InitialState;
+  /** Event blocks that belong to that state, such as containers: they follow the tables of every file but the first. */
+  readonly preface?: () => readonly Buffer[];
 }
 
 /** Where the block of an event lies in the bytes of its cursor: a batch. */
@@ -59,6 +62,7 @@ export class CaptureDump {
   #writer: CaptureWriter | undefined;
   /** The tables of the next file, where none is open. */
   #state: InitialState | undefined;
+  #preface: readonly Buffer[] = [];
   /** Events before the first with a time, while the name of the first file waits for one. */
   #early: { readonly block: Buffer; readonly flags: number }[] = [];
   #events = 0;
@@ -111,13 +115,14 @@ export class CaptureDump {
    * tables of the next file are those right before the event.
    */
   turn(cursor: EventCursor): void {
-    if (!this.rotates) return;
+    if (!this.rotates || cursor.timeHigh === timeless.high) return;
     const writer = this.#writer;
     if (this.#since === 0) this.#since = secondsOf(cursor);
     if (writer === undefined || writer.events === 0) return;
     if (!(this.#isFull(writer) || writer.events >= this.#eventsMax || this.#timeIsUp(cursor))) return;
     if (this.#seconds < Number.POSITIVE_INFINITY) this.#since = secondsOf(cursor);
     this.#state = this.#options.snapshot?.() ?? this.#state;
+    this.#preface = this.#options.preface?.() ?? [];
     this.#end();
   }
 
@@ -163,7 +168,7 @@ export class CaptureDump {
     const writer = new CaptureWriter(output);
     this.#writer = writer;
     this.files.push(output.path);
-    if (this.#state !== undefined) writer.section(this.#state);
+    if (this.#state !== undefined) writer.section(this.#state, this.#preface);
     // Tables that alone are larger than a file may be would leave one event to each file: then only events count.
     const bytes = this.#options.limits?.bytes;
     if (bytes !== undefined) this.#bytesMax = writer.size < bytes ? bytes : writer.size + bytes;

@@ -49,8 +49,12 @@ export class CaptureWriter {
     return this.#events;
   }
 
-  /** Begins a section: the header and the tables. Called before the first event, and again where the machine begins anew. */
-  section(state: InitialState): void {
+  /**
+   * Begins a section: the header and the tables. Called before the first event, and again where the machine begins anew.
+   *
+   * @param preface event blocks that belong to the state, such as containers; they do not count as events
+   */
+  section(state: InitialState, preface: readonly Buffer[] = []): void {
     this.#endSection();
     const tables = this.#tables;
     tables.clear();
@@ -71,6 +75,7 @@ export class CaptureWriter {
     if (state.threads.some(hasExtras)) tables.block(Block.threadExtras, () => writeThreadExtras(tables, state.threads));
     if (hasNewerFds(state.fdLists)) tables.block(Block.fdExtras, () => writeFdExtras(tables, state.fdLists));
     this.#output.append(tables.bytes, 0, tables.size);
+    for (const block of preface) this.#output.append(block, 0, block.length);
     this.#open = true;
     this.#sectionEvents = 0;
   }

@@ -33,7 +33,7 @@ export interface EventSource {
    */
   readonly base: TimeBase;
   /** Live, once it is open: bytes of events that can wait to be read. */
-  readonly bufferBytes?: number;
+  readonly bufferBytes?: number | undefined;
   /** What happened so far. The object stays the same; its numbers change. */
   readonly counters: SourceCounters;
 
