@@ -109,8 +109,10 @@ export const options: readonly OptionDefinition[] = [
   {
     name: 'page-faults',
     group: 'Where events come from',
-    doc: 'Accepted as sysdig does; page faults in files are always shown, and live capture has none yet.',
-    apply: (settings) => settings.withoutEffect.push('--page-faults'),
+    doc: 'Live: page faults too. Those in files are always shown.',
+    apply: (settings) => {
+      settings.pageFaults = true;
+    },
   },
   {
     name: 'numevents',

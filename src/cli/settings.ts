@@ -58,6 +58,8 @@ export interface Settings {
   overwrite: boolean;
   /** Go on behind damage in a file. */
   recover: boolean;
+  /** Live: page faults too. */
+  pageFaults: boolean;
   /** Options that were given and do nothing: said on stderr, for nobody to rely on them. */
   readonly withoutEffect: string[];
   /** Operands joined with one space. */
@@ -108,6 +110,7 @@ export function defaultSettings(): Settings {
     rotation: {},
     overwrite: false,
     recover: false,
+    pageFaults: false,
     withoutEffect: [],
     filter: '',
   };

@@ -23,6 +23,6 @@ export function noteWithoutEffect({ withoutEffect }: Settings, where: string): v
 export async function liveSource(settings: Settings, asked: PushDown): Promise<EventSource> {
   noteWithoutEffect(settings, 'in live capture yet');
   const { EbpfSource } = await import('../source/ebpf/index.ts');
-  const { snaplen, bufferBytes } = settings;
-  return new EbpfSource({ snaplen, ...(bufferBytes !== undefined && { bufferBytesPerCpu: bufferBytes }), ...captureOptions(asked) });
+  const { snaplen, bufferBytes, pageFaults } = settings;
+  return new EbpfSource({ snaplen, pageFaults, ...(bufferBytes !== undefined && { bufferBytesPerCpu: bufferBytes }), ...captureOptions(asked) });
 }

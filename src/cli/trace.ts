@@ -39,6 +39,7 @@ interface Run {
  */
 export async function trace(settings: Settings): Promise<number> {
   refuseReadingWhatIsWritten(settings);
+  if (settings.files.length > 0 && settings.pageFaults) settings.withoutEffect.push('--page-faults');
   if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');
   const hostNames = new HostNames(settings.files.length > 0);
   const look = lookOfRun(settings, hostNames);

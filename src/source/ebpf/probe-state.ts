@@ -15,6 +15,7 @@ const config = {
   uid: 36,
   cgroup: 40,
   comm: 48,
+  recording: 64,
 };
 const FILTER_PID = 1;
 const FILTER_TID = 2;
@@ -25,9 +26,9 @@ const FILTER_FAILED = 32;
 const COMM_BYTES = 16;
 
 /** Offsets in `struct counters`. */
-const counter = { seen: 0, delivered: 8, filtered: 16, dropped: 24, own: 32, unreadable: 40, size: 64 };
+const counter = { seen: 0, delivered: 8, filtered: 16, dropped: 24, own: 32, unreadable: 40, announced: 48, size: 64 };
 
-/** CPUs the probe has counters for. */
+/** CPUs the probe has counters for; behind theirs come those of its sampler. */
 const CPU_MAX = 1024;
 /** Most payload bytes the probe records of one event. */
 export const SNAPLEN_MAX = 0x3fff;
@@ -66,7 +67,10 @@ export class ProbeState {
   readonly #config: number;
   readonly #counters: number;
   readonly #cpus: number;
+  /** Arguments by which the probe knows a call as meant for it. */
+  readonly #token: readonly [low: number, high: number] = [randomInt(TOKEN_LIMIT), randomInt(TOKEN_LIMIT)];
   #last: ProbeCounters | undefined;
+  #isRestAnnounced = false;
 
   /** Throws NotSupportedError on a machine with more CPUs than the probe has counters for. */
   static async open(object: LoadedObject): Promise<ProbeState> {
@@ -113,8 +117,7 @@ export class ProbeState {
    */
   identify(libc: Libc): void {
     const { view } = this.#memory;
-    const low = randomInt(TOKEN_LIMIT);
-    const high = randomInt(TOKEN_LIMIT);
+    const [low, high] = this.#token;
     view.setUint32(this.#config + config.tokenLow, low, true);
     view.setUint32(this.#config + config.tokenHigh, high, true);
     libc.syscall(SYS_GETPID, low, high);
@@ -124,6 +127,24 @@ export class ProbeState {
         'report this with the kernel release (uname -r)',
       );
     }
+  }
+
+  /** From here on nothing is recorded. */
+  endRecording(): void {
+    this.#memory.view.setUint32(this.#config + config.recording, 0, true);
+  }
+
+  /**
+   * Has the probe put a pair of drop events into the ring for what was lost and has not been announced, because nothing happened on its
+   * CPU afterwards. To be called after {@link endRecording}, when there is room in the ring. Returns whether
+   * there was any; the second time there is none.
+   */
+  announceRest(libc: Libc): boolean {
+    const lost = this.#sum(counter.dropped) - this.#sum(counter.announced);
+    if (lost === 0 || this.#isRestAnnounced) return false;
+    this.#isRestAnnounced = true;
+    libc.syscall(SYS_GETPID, ...this.#token, lost);
+    return true;
   }
 
   /** The numbers now; after {@link close} those at that moment. */
@@ -137,14 +158,16 @@ export class ProbeState {
     this.#memory.close();
   }
 
+  /** Over all CPUs and the sampler. */
+  #sum(offset: number): number {
+    const at = (line: number): number => Number(Atomics.load(this.#memory.words, (this.#counters + line * counter.size + offset) / 8));
+    let total = at(CPU_MAX);
+    for (let cpu = 0; cpu < this.#cpus; cpu++) total += at(cpu);
+    return total;
+  }
+
   #read(): ProbeCounters {
-    const sum = (offset: number): number => {
-      let total = 0;
-      for (let cpu = 0; cpu < this.#cpus; cpu++) {
-        total += Number(Atomics.load(this.#memory.words, (this.#counters + cpu * counter.size + offset) / 8));
-      }
-      return total;
-    };
+    const sum = (offset: number): number => this.#sum(offset);
     return {
       seen: sum(counter.seen),
       delivered: sum(counter.delivered),

@@ -6,12 +6,13 @@ import { LiveBatch } from './live-batch.ts';
 import { type Libc, type LoadedObject, loadObject, NotSupportedError, openLibc, possibleCpus } from './load/index.ts';
 import { probeObject } from './probe/index.ts';
 import { ProbeState, type WhoFilter } from './probe-state.ts';
+import { type ProgramOptions, programsFor, SAMPLER } from './programs.ts';
 import { RecordQueue } from './record-queue.ts';
 import { nextDelay, Ring } from './ring/index.ts';
-import { buildCaptureTable, type CaptureTableOptions } from './table/index.ts';
+import { buildCaptureTable } from './table/index.ts';
 import { withVanished } from './vanished.ts';
 
-export interface EbpfOptions extends CaptureTableOptions {
+export interface EbpfOptions extends ProgramOptions {
   /** Bytes of payload to record of each event. */
   readonly snaplen: number;
   /** Size of the ring buffer in bytes, rounded up to what the kernel takes; by the number of CPUs when absent. */
@@ -37,6 +38,9 @@ const PAUSE_MAX_MS = 20;
 /** A pause is chosen so that an eighth of the ring fills in it. */
 const RING_SHARE = 8;
 
+/** How often the CPU time of all threads is taken, in ms. */
+const SAMPLE_MS = 1000;
+
 /** The probe reads the registers of one kind of processor. */
 const PROBE_ARCH = 'x64';
 
@@ -45,6 +49,7 @@ const LOW_MASK = 0xffffffffn;
 
 /** Everything between opening and closing. */
 interface Session {
+  readonly libc: Libc;
   readonly object: LoadedObject;
   readonly state: ProbeState;
   readonly ring: Ring;
@@ -68,6 +73,7 @@ export class EbpfSource implements EventSource {
   #probe: ProbeState | undefined;
   #pauseMs = PAUSE_MIN_MS;
   #lookedMs = 0;
+  #sampledMs = 0;
   #stopping = false;
   #ended = false;
   #wake: (() => void) | undefined;
@@ -113,7 +119,10 @@ export class EbpfSource implements EventSource {
     }
     const libc = await openLibc();
     const { bufferBytesPerCpu, bufferBytes = ringBytesFor(bufferBytesPerCpu) } = this.#options;
-    const loading = loadObject(await probeObject(), { mapEntries: { ring: bufferBytes, scratches: possibleCpus() } });
+    const loading = loadObject(await probeObject(), {
+      mapEntries: { ring: bufferBytes, scratches: possibleCpus() },
+      programs: programsFor(this.#options),
+    });
     // While the kernel verifies: what lives now and dies before the scan below would have no name.
     const before = scanProc();
     const object = await loading;
@@ -147,7 +156,7 @@ export class EbpfSource implements EventSource {
     state.configure(clock.epochOffset, snaplen, who);
     const startHigh = clock.now() >> HIGH_SHIFT;
     const queue = new RecordQueue(ring, Number(startHigh));
-    return { object, state, ring, queue, batch: new LiveBatch(ring, queue, this.base), clock, startHigh };
+    return { libc, object, state, ring, queue, batch: new LiveBatch(ring, queue, this.base), clock, startHigh };
   }
 
   nextBatch(): Batch | undefined | Promise<Batch | undefined> {
@@ -163,7 +172,7 @@ export class EbpfSource implements EventSource {
   stop(): void {
     if (this.#stopping) return;
     this.#stopping = true;
-    this.#session?.object.detach();
+    this.#session?.state.endRecording();
     this.#wake?.();
   }
 
@@ -208,8 +217,12 @@ export class EbpfSource implements EventSource {
 
   /** Looks into the ring. Returns how many events are old enough to be given. */
   #look(session: Session): number {
-    const { queue, ring } = session;
+    const { queue, ring, object } = session;
     const now = performance.now();
+    if (now - this.#sampledMs >= SAMPLE_MS) {
+      this.#sampledMs = now;
+      object.iterate(SAMPLER);
+    }
     // Before the look: should we be stopped in between, what has not come yet must not be taken for something that never will.
     const until = this.#relative(session) - REORDER_NS;
     const bytes = queue.look();
@@ -230,9 +243,13 @@ export class EbpfSource implements EventSource {
 
   /** After the end: everything that is left, then nothing. */
   #rest(session: Session): Batch | undefined {
-    session.queue.look();
-    const count = session.queue.take(Number.POSITIVE_INFINITY);
-    if (count > 0) return session.batch.begin(count);
+    const { libc, object, state, queue, batch } = session;
+    do {
+      queue.look();
+      const count = queue.take(Number.POSITIVE_INFINITY);
+      if (count > 0) return batch.begin(count);
+    } while (state.announceRest(libc));
+    object.detach();
     this.#ended = true;
     return undefined;
   }

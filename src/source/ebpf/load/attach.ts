@@ -3,14 +3,43 @@ import { Attr } from './attr.ts';
 import { type Bpf, BpfCommand } from './bpf.ts';
 import { Errno } from './errno.ts';
 import { TracepointMissingError } from './errors.ts';
-import type { KernelProgram } from './program.ts';
+import { ATTACH_ITERATOR, type KernelProgram } from './program.ts';
 import { refusal } from './refusal.ts';
 
 const MISSING_REMEDY = 'boot a kernel with that tracepoint (CONFIG_TRACEPOINTS, CONFIG_HAVE_SYSCALL_TRACEPOINTS)';
 
 /** Makes the kernel run the program from now on. The program runs until all the returned descriptors are closed. */
 export function attachProgram(bpf: Bpf, program: KernelProgram): number[] {
-  return program.kind.flavour === 'classic' ? attachClassic(bpf, program) : [attachRaw(bpf, program)];
+  const { flavour } = program.kind;
+  if (flavour === 'classic') return attachClassic(bpf, program);
+  return [flavour === 'iter' ? linkIterator(bpf, program) : attachRaw(bpf, program)];
+}
+
+/** BPF_LINK_CREATE; the program runs only when somebody reads what {@link runIterator} opens. */
+function linkIterator(bpf: Bpf, program: KernelProgram): number {
+  const fd = bpf.call(BpfCommand.LINK_CREATE, new Attr(16).u32(0, program.fd).u32(8, ATTACH_ITERATOR));
+  if (fd < 0) throw refusal(`attach the program '${program.name}' to the iterator '${program.kind.tracepoint}'`, -fd);
+  return fd;
+}
+
+const ITERATOR_READ_BYTES = 4096;
+const iteratorOutput = new Uint8Array(ITERATOR_READ_BYTES);
+
+/**
+ * Runs a linked iterator's program once for each object (BPF_ITER_CREATE and read(2)). What it prints is thrown away. False when the
+ * kernel refuses, as those before 6.0 do where privileges are gone.
+ */
+export function runIterator(bpf: Bpf, link: number): boolean {
+  const fd = bpf.call(BpfCommand.ITER_CREATE, new Attr(8).u32(0, link));
+  if (fd < 0) return false;
+  try {
+    while (fs.readSync(fd, iteratorOutput) > 0);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    fs.closeSync(fd);
+  }
 }
 
 /** BPF_RAW_TRACEPOINT_OPEN; a program typed by BTF carries its tracepoint with it and is given no name. */

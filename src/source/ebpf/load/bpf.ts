@@ -13,6 +13,8 @@ export const BpfCommand = {
   BTF_LOAD: 18,
   MAP_FREEZE: 22,
   MAP_UPDATE_BATCH: 26,
+  LINK_CREATE: 28,
+  ITER_CREATE: 33,
 } as const;
 
 interface CallNumbers {

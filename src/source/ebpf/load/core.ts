@@ -26,6 +26,8 @@ export interface Resolution {
 
 /** Kinds a relocation's root type has. */
 const ROOT_KINDS = [BtfKind.STRUCT, BtfKind.UNION, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.TYPEDEF, BtfKind.INT, BtfKind.FLOAT, BtfKind.FWD];
+/** Functions are what iterators attach to; no relocation takes one for a type. */
+const INDEXED_KINDS = [...ROOT_KINDS, BtfKind.FUNC];
 
 /** Names of the kernel's types these relocations need, without flavours. */
 export function wantedNames(local: Btf, relocations: Iterable<CoreRelocation>): Set<string> {
@@ -35,9 +37,9 @@ export function wantedNames(local: Btf, relocations: Iterable<CoreRelocation>): 
   return names;
 }
 
-/** Ids of the kernel's types of those names. */
+/** Ids of the kernel's types and functions of those names. */
 export function indexKernelTypes(kernel: Btf, names: Iterable<string>): TypeIndex {
-  return indexTypes(kernel, names, ROOT_KINDS);
+  return indexTypes(kernel, names, INDEXED_KINDS);
 }
 
 /**

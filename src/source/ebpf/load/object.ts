@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { attachProgram } from './attach.ts';
+import { attachProgram, runIterator } from './attach.ts';
 import { Bpf } from './bpf.ts';
 import { Btf } from './btf.ts';
 import { type BtfExt, parseBtfExt } from './btf-ext.ts';
@@ -16,7 +16,7 @@ import { type LinkedProgram, type LinkInput, linkProgram } from './link.ts';
 import { dataMaps, declaredMaps, globalVariables, type MapDefinition, setGlobals } from './map-definition.ts';
 import { createMap, type KernelMap } from './maps.ts';
 import { loadObjectBtf } from './object-btf.ts';
-import { type KernelProgram, loadProgram, tracepointTypedef } from './program.ts';
+import { type KernelProgram, loadProgram, targetName } from './program.ts';
 import { programKind } from './program-kind.ts';
 import type { BpfMap, GlobalVariable, LoadedObject, LoadOptions, LoadPhases } from './types.ts';
 
@@ -157,11 +157,11 @@ class ObjectInKernel implements LoadedObject {
     this.#watch.lap('verify');
   }
 
-  /** Names to look up in the kernel's types: those the code depends on and those of the tracepoints. */
+  /** Names to look up in the kernel's types: those the code depends on and those that programs attach to. */
   #wantedTypes(): Set<string> {
     const { btf, ext, entries } = this.#parsed;
     const names = wantedNames(btf, [...ext.relocations.values()].flat());
-    for (const entry of entries) names.add(tracepointTypedef(programKind(entry.sectionName).tracepoint));
+    for (const entry of entries) names.add(targetName(programKind(entry.sectionName)));
     return names;
   }
 
@@ -189,6 +189,11 @@ class ObjectInKernel implements LoadedObject {
       if (program === undefined) throw new RangeError(`the object has no program '${name}'`);
       if (!this.#links.has(name)) this.#links.set(name, attachProgram(this.#bpf, program));
     }
+  }
+
+  iterate(name: string): boolean {
+    const link = this.#links.get(name)?.[0];
+    return link !== undefined && runIterator(this.#bpf, link);
   }
 
   detach(): void {

@@ -2,9 +2,12 @@ import { NotSupportedError } from './errors.ts';
 
 /** What an ELF section's name says about the program in it; the names are libbpf's. */
 export interface ProgramKind {
-  /** `btf`: arguments typed by the kernel's BTF. `raw`: arguments as numbers. `classic`: the record of the tracepoint's format. */
-  readonly flavour: 'btf' | 'raw' | 'classic';
-  /** Name of the tracepoint; of a classic one with its category, as `sched/sched_switch`. */
+  /**
+   * `btf`: arguments typed by the kernel's BTF. `raw`: arguments as numbers. `classic`: the record of the tracepoint's format. `iter`: no
+   * tracepoint; runs for each of the kernel's objects of one kind when somebody reads.
+   */
+  readonly flavour: 'btf' | 'raw' | 'classic' | 'iter';
+  /** Name of the tracepoint; of a classic one with its category, as `sched/sched_switch`; of an iterator the kind of objects, as `task`. */
   readonly tracepoint: string;
 }
 
@@ -14,9 +17,10 @@ const FLAVOURS: readonly (readonly [prefix: string, flavour: ProgramKind['flavou
   ['raw_tracepoint/', 'raw'],
   ['tp/', 'classic'],
   ['tracepoint/', 'classic'],
+  ['iter/', 'iter'],
 ];
 
-/** Reads a section name as `tp_btf/sys_enter`. Throws NotSupportedError for programs that are no tracepoint programs. */
+/** Reads a section name as `tp_btf/sys_enter`. Throws NotSupportedError for programs of other kinds. */
 export function programKind(section: string): ProgramKind {
   // A question mark means "only when asked for": by now it has been.
   const name = section.replace(/^\?/, '');
@@ -25,6 +29,6 @@ export function programKind(section: string): ProgramKind {
   }
   throw new NotSupportedError(
     `the section '${section}' holds a kind of program this loader does not do`,
-    'rebuild the probe object with tp_btf, raw_tp or tp programs',
+    'rebuild the probe object with tp_btf, raw_tp, tp or iter programs',
   );
 }

@@ -13,17 +13,19 @@ import type { LoadedProgram } from './types.ts';
 import { logTail, logText } from './verifier-log.ts';
 
 /** `enum bpf_prog_type` of linux/bpf.h. */
-const PROGRAM_TYPES: Readonly<Record<ProgramKind['flavour'], number>> = { classic: 5, raw: 17, btf: 26 };
-/** BPF_TRACE_RAW_TP of `enum bpf_attach_type`. */
+const PROGRAM_TYPES: Readonly<Record<ProgramKind['flavour'], number>> = { classic: 5, raw: 17, btf: 26, iter: 26 };
+/** BPF_TRACE_RAW_TP and BPF_TRACE_ITER of `enum bpf_attach_type`, for programs that are told apart by what they attach to. */
 const ATTACH_RAW_TRACEPOINT = 23;
+export const ATTACH_ITERATOR = 28;
+const ATTACH_TYPES: Readonly<Partial<Record<ProgramKind['flavour'], number>>> = { btf: ATTACH_RAW_TRACEPOINT, iter: ATTACH_ITERATOR };
 const FUNCTION_INFO_BYTES = 8;
 const LINE_INFO_BYTES = 16;
 /** What every kernel from 5.8 on takes at most. Untouched pages of it cost nothing. */
 const LOG_BYTES = (1 << 24) - 1;
 
-/** The kernel's typedef that describes a tracepoint's arguments. */
-export function tracepointTypedef(tracepoint: string): string {
-  return `btf_trace_${tracepoint}`;
+/** The kernel's typedef that describes a tracepoint's arguments, or the function that stands for an iterator. */
+export function targetName({ flavour, tracepoint }: ProgramKind): string {
+  return flavour === 'iter' ? `bpf_iter_${tracepoint}` : `btf_trace_${tracepoint}`;
 }
 
 /** What all programs of an object share. */
@@ -48,8 +50,8 @@ export async function loadProgram(context: ProgramContext, linked: LinkedProgram
   const { bpf } = context;
   const { name, sectionName } = linked.entry;
   const kind = programKind(sectionName);
-  const attachType = kind.flavour === 'btf' ? tracepointId(context, kind.tracepoint) : 0;
-  const attr = (log: Uint8Array): Attr => programAttr(context, linked, kind, attachType, log);
+  const target = ATTACH_TYPES[kind.flavour] === undefined ? 0 : targetId(context, kind);
+  const attr = (log: Uint8Array): Attr => programAttr(context, linked, kind, target, log);
   const noLog = new Uint8Array(0);
   let fd = await bpf.callInBackground(BpfCommand.PROG_LOAD, attr(noLog));
   if (fd < 0) {
@@ -65,7 +67,7 @@ export async function loadProgram(context: ProgramContext, linked: LinkedProgram
 }
 
 /** Layout: the struct for BPF_PROG_LOAD in `union bpf_attr`. */
-function programAttr(context: ProgramContext, linked: LinkedProgram, kind: ProgramKind, attachType: number, log: Uint8Array): Attr {
+function programAttr(context: ProgramContext, linked: LinkedProgram, kind: ProgramKind, target: number, log: Uint8Array): Attr {
   const { entry, instructions, functionInfo, lineInfo } = linked;
   const attr = new Attr(112)
     .u32(0, PROGRAM_TYPES[kind.flavour])
@@ -76,7 +78,8 @@ function programAttr(context: ProgramContext, linked: LinkedProgram, kind: Progr
     .u32(28, log.length)
     .pointer(32, log)
     .objectName(48, entry.name);
-  if (kind.flavour === 'btf') attr.u32(68, ATTACH_RAW_TRACEPOINT).u32(108, attachType);
+  const attachType = ATTACH_TYPES[kind.flavour];
+  if (attachType !== undefined) attr.u32(68, attachType).u32(108, target);
   if (functionInfo.length > 0) {
     attr
       .u32(72, context.btfFd)
@@ -93,12 +96,14 @@ function programAttr(context: ProgramContext, linked: LinkedProgram, kind: Progr
   return attr;
 }
 
-function tracepointId(context: ProgramContext, tracepoint: string): number {
-  const ids = context.index.get(tracepointTypedef(tracepoint)) ?? [];
-  const id = ids.find((candidate) => context.kernel.kind(candidate) === BtfKind.TYPEDEF);
+/** Id of the kernel's type or function that the program attaches to. */
+function targetId(context: ProgramContext, kind: ProgramKind): number {
+  const ids = context.index.get(targetName(kind)) ?? [];
+  const wanted = kind.flavour === 'iter' ? BtfKind.FUNC : BtfKind.TYPEDEF;
+  const id = ids.find((candidate) => context.kernel.kind(candidate) === wanted);
   if (id === undefined)
     throw new TracepointMissingError(
-      tracepoint,
+      kind.tracepoint,
       'boot a kernel with that tracepoint (CONFIG_TRACEPOINTS, CONFIG_HAVE_SYSCALL_TRACEPOINTS)',
     );
   return id;

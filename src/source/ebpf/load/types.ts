@@ -69,6 +69,8 @@ export interface LoadedObject {
   map(name: string): BpfMap;
   /** Attaches the named programs in that order (all loaded ones when absent); those already attached are left alone. */
   attach(names?: readonly string[]): void;
+  /** Runs an attached iterator's program once for each object of its kind; false when it is not attached or the kernel refuses. */
+  iterate(name: string): boolean;
   /** Detaches every program; maps and their content stay. */
   detach(): void;
   /** Detaches and gives every descriptor back. Memory mapped from a map stays readable until it is unmapped. */

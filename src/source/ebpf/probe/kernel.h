@@ -45,7 +45,7 @@ struct bpf_raw_tracepoint_args {
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct pt_regs {
-	unsigned long r10, r9, r8, dx, si, di, orig_ax, cs;
+	unsigned long r10, r9, r8, dx, si, di, bx, cx, bp, ip, orig_ax, cs;
 };
 
 struct thread_info {
@@ -187,6 +187,10 @@ struct css_set {
 
 enum cgroup_subsys_id { cpuset_cgrp_id, cpu_cgrp_id, cpuacct_cgrp_id, io_cgrp_id, memory_cgrp_id };
 
+struct sched_entity {
+	u64 sum_exec_runtime;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
 	int pid, tgid;
@@ -201,7 +205,14 @@ struct task_struct {
 	struct pid *thread_pid;
 	struct css_set *cgroups;
 	unsigned long min_flt, maj_flt;
+	u64 utime, stime;
+	struct sched_entity se;
 	kuid_t loginuid;
+};
+
+/* What a task iterator's program is given. */
+struct bpf_iter__task {
+	struct task_struct *task;
 };
 
 struct in6_addr {

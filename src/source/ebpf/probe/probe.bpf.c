@@ -10,44 +10,39 @@
  * does not know its own, so it makes a call that only it can make and the probe learns the id from it. Until then nothing is recorded.
  */
 #include "record.h"
+#include "tracepoint.h"
+#include "who.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
-#define TS_COMPAT 2
-#define USER32_CS 0x23
 #define NR_RT_SIGRETURN 15
 #define NR_EXECVE 59
 #define NR_GETPID 39
-#define EVENT_PROCEXIT 186
-#define PROCEXIT_PARAMS 4
 
-struct current {
-	u32 tid, pid;
-	bool compat;
-};
-
-/* The typed pointer of newer kernels is read directly; before Linux 5.11 helpers must do, and a 32-bit task is known by its code segment. */
-static __always_inline struct current current_thread(struct pt_regs *regs)
+/* The call by which the tracer speaks to the probe. */
+static __always_inline bool is_spoken_to(struct pt_regs *regs, long number)
 {
-	struct current c;
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
-		struct task_struct *task = bpf_get_current_task_btf();
-		c.tid = task->pid;
-		c.pid = task->tgid;
-		c.compat = task->thread_info.status & TS_COMPAT;
-	} else {
-		u64 ids = bpf_get_current_pid_tgid();
-		c.tid = (u32)ids;
-		c.pid = ids >> 32;
-		c.compat = regs && regs->cs == USER32_CS;
-	}
-	return c;
+	return number == NR_GETPID && (u32)regs->di == config.token_low && (u32)regs->si == config.token_high;
 }
 
 static __always_inline void identify(struct pt_regs *regs, long number, u32 pid)
 {
-	if (number == NR_GETPID && (u32)regs->di == config.token_low && (u32)regs->si == config.token_high)
-		config.self = pid;
+	if (config.self || !is_spoken_to(regs, number))
+		return;
+	config.self = pid;
+	config.recording = 1;
+}
+
+/*
+ * At the end the tracer makes known what was lost and nobody announced, because nothing more happened on that CPU: the third argument
+ * says how many events that were. Counted apart from its other calls.
+ */
+static __always_inline void announce_rest(struct pt_regs *regs, struct counters *n, u32 cpu, struct current who)
+{
+	if (put_drop(cpu, who.tid, (u32)regs->dx)) {
+		n->seen += 2;
+		n->delivered += 2;
+	}
 }
 
 /* An exec from 64 to 32 bits leaves as a 32-bit task with the number it came with. */
@@ -57,45 +52,18 @@ static __always_inline u32 table_index(long number, bool compat)
 	return compat && number != NR_EXECVE ? index + SYSCALL_COUNT : index;
 }
 
-static __always_inline bool filtered(u32 filter, struct current who, long result, bool leaving)
-{
-	if ((filter & FILTER_PID) && who.pid != config.pid)
-		return true;
-	if ((filter & FILTER_TID) && who.tid != config.tid)
-		return true;
-	if ((filter & FILTER_FAILED) && (!leaving || result >= 0))
-		return true;
-	if ((filter & FILTER_UID) && (u32)bpf_get_current_uid_gid() != config.uid)
-		return true;
-	if ((filter & FILTER_CGROUP) && bpf_get_current_cgroup_id() != config.cgroup)
-		return true;
-	if (filter & FILTER_COMM) {
-		u64 comm[2] = {};
-		bpf_get_current_comm(comm, sizeof(comm));
-		if (comm[0] != config.comm[0] || comm[1] != config.comm[1])
-			return true;
-	}
-	return false;
-}
-
-/* For what cannot happen while the tables are as user space makes them: should it, the counters still add up. */
-static __always_inline int lost(struct counters *n)
-{
-	n->dropped++;
-	return 0;
-}
-
 static __always_inline int on_syscall(struct pt_regs *regs, long number, long result, bool leaving)
 {
 	u32 cpu = bpf_get_smp_processor_id();
 	struct counters *n = counters_of(cpu);
 	struct current who = current_thread(regs);
-	u32 self = config.self;
-	if (who.pid == self) {
+	if (who.pid == config.self) {
 		n->own++;
+		if (!leaving && !config.recording && is_spoken_to(regs, number))
+			announce_rest(regs, n, cpu, who);
 		return 0;
 	}
-	if (!self) {
+	if (!config.recording) {
 		identify(regs, number, who.pid);
 		return 0;
 	}
@@ -146,37 +114,4 @@ SEC("tp_btf/sys_exit") int leave(u64 *ctx)
 	long number = (long)regs->orig_ax;
 	/* The end of a signal handler leaves none, lest the call it interrupted were restarted. */
 	return on_syscall(regs, number == -1 ? NR_RT_SIGRETURN : number, (long)ctx[1], true);
-}
-
-/* wait(2)'s status: exit code in the second byte, signal and core flag in the first. */
-SEC("raw_tp/sched_process_exit") int thread_exit(struct bpf_raw_tracepoint_args *ctx)
-{
-	u32 cpu = bpf_get_smp_processor_id();
-	struct counters *n = counters_of(cpu);
-	u64 ids = bpf_get_current_pid_tgid();
-	u32 self = config.self;
-	if (!self)
-		return 0;
-	if (ids >> 32 == self) {
-		n->own++;
-		return 0;
-	}
-	n->seen++;
-	struct scratch *s = scratch_of(cpu);
-	if (!s)
-		return lost(n);
-	s->cpu = cpu;
-	u32 status = BPF_CORE_READ((struct task_struct *)ctx->args[0], exit_code);
-	u32 end = LENGTHS_AT + 2 * PROCEXIT_PARAMS;
-	u8 signal = status & 0x7f;
-	put_param_length(s, 0, 8);
-	put_param_length(s, 1, 8);
-	put_param_length(s, 2, 1);
-	put_param_length(s, 3, 1);
-	*(s64 *)at(s, end) = (s32)status;
-	*(s64 *)at(s, end + 8) = (status >> 8) & 0xff;
-	*at(s, end + 16) = signal;
-	*at(s, end + 17) = (status & 0x80) != 0;
-	submit(s, n, end + 18, EVENT_PROCEXIT, PROCEXIT_PARAMS, (u32)ids);
-	return 0;
 }

@@ -16,23 +16,96 @@
 #define HEADER_AT 10
 #define LENGTHS_AT 36
 
+#define TRAILER_BYTES 4
+/* Bytes of a block whose parameters end at `end`. */
+#define BLOCK_BYTES(end) ((((end) + 3) & ~3u) + TRAILER_BYTES)
+#define PARAMS_AT(count) (LENGTHS_AT + 2 * (count))
+
+#define EVENT_DROP_ENTER 148
+#define EVENT_DROP_EXIT 149
+
 static __always_inline void put_param_length(struct scratch *s, u32 index, u32 length)
 {
 	*(u16 *)at(s, LENGTHS_AT + 2 * index) = (u16)length;
 }
 
+static __always_inline void put_header(u8 *block, u32 total, u32 end, u32 cpu, u16 type, u32 count, u32 tid)
+{
+	*(u32 *)block = EVENT_BLOCK;
+	*(u32 *)(block + 4) = total;
+	*(u16 *)(block + 8) = (u16)cpu;
+	*(u64 *)(block + 10) = bpf_ktime_get_boot_ns() + config.epoch_offset;
+	*(s64 *)(block + 18) = (s64)(u64)tid;
+	*(u32 *)(block + 26) = end - HEADER_AT;
+	*(u16 *)(block + 30) = type;
+	*(u32 *)(block + 32) = count;
+}
+
+/*
+ * An event whose parameters all have a fixed length is built where it lies in the ring, which needs no scratch: such events can happen
+ * while another is being built. `end` and `count` must be constants. NULL when the ring is full.
+ */
+static __always_inline u8 *begin_block(u32 end, u32 cpu, u16 type, u32 count, u32 tid)
+{
+	u32 total = BLOCK_BYTES(end);
+	u8 *block = bpf_ringbuf_reserve(&ring, total, 0);
+	if (!block)
+		return NULL;
+	*(u32 *)(block + total - 8) = 0;
+	*(u32 *)(block + total - 4) = total;
+	put_header(block, total, end, cpu, type, count, tid);
+	return block;
+}
+
+static __always_inline void end_block(u8 *block)
+{
+	bpf_ringbuf_submit(block, BPF_RB_NO_WAKEUP);
+}
+
+/* One of the two events around a gap; its parameter is the number of events lost there. */
+static __always_inline u8 *begin_drop(u32 cpu, u16 type, u32 tid, u32 lost)
+{
+	u8 *block = begin_block(PARAMS_AT(1) + 4, cpu, type, 1, tid);
+	if (block) {
+		*(u16 *)(block + LENGTHS_AT) = 4;
+		*(u32 *)(block + PARAMS_AT(1)) = lost;
+	}
+	return block;
+}
+
+/* Puts the pair of drop events into the stream: 1, or 0 while the ring is still full. */
+__attribute__((noinline)) u32 put_drop(u32 cpu, u32 tid, u32 lost)
+{
+	u8 *enter = begin_drop(cpu, EVENT_DROP_ENTER, tid, lost);
+	if (!enter)
+		return 0;
+	u8 *exit = begin_drop(cpu, EVENT_DROP_EXIT, tid, lost);
+	if (!exit) {
+		bpf_ringbuf_discard(enter, BPF_RB_NO_WAKEUP);
+		return 0;
+	}
+	end_block(enter);
+	end_block(exit);
+	return 1;
+}
+
+/* Before the first record that finds room after a loss on this CPU, the loss is made known. */
+static __always_inline void announce_loss(struct counters *n, u32 cpu, u32 tid)
+{
+	u64 dropped = n->dropped;
+	if (dropped != n->announced && put_drop(cpu, tid, (u32)(dropped - n->announced))) {
+		n->seen += 2;
+		n->delivered += 2;
+		n->announced = dropped;
+	}
+}
+
 /* Closes the record whose parameters end at `end`, and hands it to the ring. */
 static __always_inline void submit(struct scratch *s, struct counters *n, u32 end, u16 type, u32 count, u32 tid)
 {
-	u32 total = ((end + 3) & ~3u) + 4;
-	*(u32 *)at(s, 0) = EVENT_BLOCK;
-	*(u32 *)at(s, 4) = total;
-	*(u16 *)at(s, 8) = (u16)s->cpu;
-	*(u64 *)at(s, 10) = bpf_ktime_get_boot_ns() + config.epoch_offset;
-	*(s64 *)at(s, 18) = (s64)(u64)tid;
-	*(u32 *)at(s, 26) = end - HEADER_AT;
-	*(u16 *)at(s, 30) = type;
-	*(u32 *)at(s, 32) = count;
+	u32 total = BLOCK_BYTES(end);
+	announce_loss(n, s->cpu, tid);
+	put_header(s->buffer, total, end, s->cpu, type, count, tid);
 	*(u32 *)at(s, end) = 0;
 	*(u32 *)at(s, total - 4) = total;
 	if (bpf_ringbuf_output(&ring, s->buffer, total & POSITION_MASK, BPF_RB_NO_WAKEUP))

@@ -26,7 +26,7 @@
 struct config {
 	/* Added to the boot clock to get ns since the epoch. */
 	u64 epoch_offset;
-	/* Process id of the tracer as the host sees it: 0 until it has said so (see `identify`), and nothing is recorded before. */
+	/* Process id of the tracer as the host sees it: 0 until it has said so (see `identify`). */
 	u32 self;
 	/* Arguments of the getpid call by which it says so. */
 	u32 token_low, token_high;
@@ -39,6 +39,9 @@ struct config {
 	u32 uid;
 	u64 cgroup;
 	u64 comm[2];
+	/* Set when the tracer has said who it is, taken back by it at the end: nothing is recorded before or after. */
+	u32 recording;
+	u32 reserved;
 };
 
 enum {
@@ -58,11 +61,15 @@ struct counters {
 	u64 seen, delivered, filtered, dropped, own;
 	/* Parameters left empty because user memory could not be read. */
 	u64 unreadable;
-	u64 reserved[2];
+	/* How many of the dropped were made known by a pair of drop events. */
+	u64 announced;
+	u64 reserved;
 };
 
 struct config config;
-struct counters counters[CPU_MAX];
+/* The last is the sampler's, which can be interrupted and so must not count where others do. */
+struct counters counters[CPU_MAX + 1];
+#define SAMPLER CPU_MAX
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
