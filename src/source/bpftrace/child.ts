@@ -7,16 +7,12 @@ const lineMax = 16 * 1024 * 1024;
 const errorLinesMax = 50;
 const errorLineMax = 4096;
 
-/** After SIGINT bpftrace prints its maps; then it is told more and more firmly, in ms. */
-const firmerAfterMs = 5000;
-const killAfterMs = 1000;
-
 export interface ChildOptions {
+  /** The command that runs {@link keep}: it may end bpftrace when we have given up the right to, or are gone. */
+  readonly keeper: readonly [string, ...string[]];
   /** Full path of bpftrace. */
   readonly program: string;
   readonly args: readonly string[];
-  /** Full path of util-linux's setpriv, which asks the kernel to end the child when we are gone, however that happens. */
-  readonly setpriv: string | undefined;
   /** Variables beside our own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
@@ -26,7 +22,6 @@ export interface ChildOptions {
 /** How it ended. */
 export interface ChildEnd {
   readonly exitCode: number | undefined;
-  readonly signal: string | undefined;
 }
 
 /** A running bpftrace: started without a shell, in a process group of its own so that Ctrl-C reaches only us. */
@@ -36,23 +31,17 @@ export class Child {
   /** Resolves when it has ended and all its output was handed over. Never rejects. */
   readonly ended: Promise<ChildEnd>;
   readonly #lines: LineSplitter;
-  readonly #bpftrace;
-  readonly #onExit = (): void => {
-    this.#signal('SIGKILL');
-  };
-  #stopping = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #keeper;
   #running = true;
 
-  constructor({ program, args, setpriv, environment, onLine, onErrorLine }: ChildOptions) {
+  constructor({ keeper: [file, ...before], program, args, environment, onLine, onErrorLine }: ChildOptions) {
     this.#lines = new LineSplitter(lineMax, onLine);
     const errors = new LineSplitter(errorLineMax, (line) => {
       if (this.errors.push(line) > errorLinesMax) this.errors.shift();
       onErrorLine(line);
     });
-    const [file, before] = setpriv === undefined ? [program, []] : [setpriv, ['--pdeathsig', 'INT', '--', program]];
-    this.#bpftrace = execa(file, [...before, ...args], {
-      stdin: 'ignore',
+    this.#keeper = execa(file, [...before, program, ...args], {
+      stdin: 'pipe',
       stdout: 'pipe',
       stderr: 'pipe',
       buffer: false,
@@ -61,17 +50,15 @@ export class Child {
       encoding: 'buffer',
       env: { ...environment },
     });
-    process.on('exit', this.#onExit);
-    const { stdout, stderr } = this.#bpftrace;
+    const { stdin, stdout, stderr } = this.#keeper;
+    stdin.on('error', () => undefined); // It has ended before it was told to.
     stdout.on('data', (chunk: Buffer) => this.#lines.push(chunk));
     stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    this.ended = this.#bpftrace.then(({ exitCode, signal }) => {
+    this.ended = this.#keeper.then(({ exitCode }) => {
       this.#running = false;
-      clearTimeout(this.#timer);
-      process.off('exit', this.#onExit);
       this.#lines.end();
       errors.end();
-      return { exitCode, signal };
+      return { exitCode };
     });
   }
 
@@ -82,44 +69,24 @@ export class Child {
 
   /** Stops reading its output for a while: it waits then, and counts what it loses. */
   pause(): void {
-    this.#bpftrace.stdout.pause();
+    this.#keeper.stdout.pause();
   }
 
   resume(): void {
-    this.#bpftrace.stdout.resume();
+    this.#keeper.stdout.resume();
   }
 
   /** Asks it to end: its END probe runs and its maps are printed. */
   stop(): void {
-    if (this.#stopping || !this.#running) return;
-    this.#stopping = true;
-    this.#signal('SIGINT');
-    this.#timer = setTimeout(() => {
-      this.#signal('SIGTERM');
-      this.#timer = setTimeout(() => this.#signal('SIGKILL'), killAfterMs);
-    }, firmerAfterMs);
+    if (this.#running) this.#keeper.stdin.end();
   }
 
-  /** Ends it at once; what it still prints is lost. */
+  /** Ends it; what it still prints is lost. */
   async kill(): Promise<void> {
     if (!this.#running) return;
-    this.#bpftrace.stdout.destroy();
-    this.#bpftrace.stderr.destroy();
     this.stop();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#signal('SIGKILL'), killAfterMs);
+    this.#keeper.stdout.destroy();
+    this.#keeper.stderr.destroy();
     await this.ended;
-  }
-
-  /** To the whole group: programs the script started end with it. Nothing happens where it is gone. */
-  #signal(signal: NodeJS.Signals): void {
-    const { pid } = this.#bpftrace;
-    if (!this.#running || pid === undefined) return;
-    try {
-      process.kill(signal === 'SIGKILL' ? -pid : pid, signal);
-    } catch {
-      // It has just ended, or we gave up the right to end it: then its broken output ends it.
-      this.#bpftrace.stdout.destroy();
-    }
   }
 }

@@ -22,6 +22,8 @@ import { readSyscallLine, syscallsScript } from './syscalls-script.ts';
 export interface BpftraceOptions {
   /** Path of the script; undefined: the one that comes with us and serves syscalls. */
   readonly script?: string | undefined;
+  /** The command that runs `keep` with the command behind it. */
+  readonly keeper: readonly [string, ...string[]];
   /** Where programs are looked for: `PATH`. */
   readonly searchPath: string;
   /** Ends the script, as {@link BpftraceSource.stop} does, so many seconds after it began. */
@@ -112,9 +114,9 @@ export class BpftraceSource implements EventSource {
       },
     });
     const child = new Child({
+      keeper: this.#options.keeper,
       program,
       args: ['-B', 'line', '-f', 'json', ...(script === undefined ? ['-e', syscallsScript, String(process.pid)] : [asOperand(script)])],
-      setpriv: findProgram('setpriv', searchPath),
       environment: { BPFTRACE_PERF_RB_PAGES: this.#options.bufferPages ?? bufferPages },
       onLine: (line) => {
         reader.line(line);
@@ -216,8 +218,7 @@ export class BpftraceSource implements EventSource {
 
   #failure(): BpftraceError {
     const details = (this.#child?.errors ?? []).filter((line) => line !== '' && !needless.test(line));
-    const { exitCode, signal } = this.#end ?? {};
-    const how = signal === undefined ? `exit code ${exitCode ?? '?'}` : `signal ${signal}`;
+    const how = `exit code ${this.#end?.exitCode ?? '?'}`;
     if (process.getuid?.() !== 0 && details.some((line) => /root user|permitted|permission/i.test(line))) {
       return new BpftraceError('not-permitted', 'bpftrace wants to be run by root', 'run the command as root', details);
     }
