@@ -1,0 +1,46 @@
+import type { Command } from '../command.ts';
+import { lineOf } from '../edit/index.ts';
+import { startOfList } from '../state/index.ts';
+
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'view.pick',
+    keys: ['f2', 'v'],
+    on: ['table'],
+    label: 'Views',
+    help: 'choose another view',
+    topic: 'Views',
+    footer: 2,
+    run: (shell) => shell.open('views', { ...startOfList, query: lineOf('') }),
+  },
+  {
+    id: 'drill.down',
+    keys: ['enter'],
+    on: ['table'],
+    label: 'Into',
+    help: 'what is inside the selected row',
+    topic: 'Views',
+    unavailable: (shell) => (shell.snapshot.rows.length === 0 ? 'there is no row' : undefined),
+    run: (shell) => shell.drillDown(),
+  },
+  {
+    id: 'drill.up',
+    keys: ['backspace'],
+    on: ['table'],
+    label: 'Back',
+    help: 'back to where this was selected, on the same row',
+    topic: 'Views',
+    unavailable: (shell) => (shell.ui.tables.length === 1 ? 'this is the whole machine' : undefined),
+    run: (shell) => shell.drillUp(),
+  },
+  {
+    id: 'legend',
+    keys: ['f7'],
+    on: ['table'],
+    label: 'Legend',
+    help: 'what the columns mean',
+    topic: 'Views',
+    footer: 7,
+    run: (shell) => shell.open('legend', { top: 0 }),
+  },
+];

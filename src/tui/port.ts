@@ -1,0 +1,183 @@
+/**
+ * What the terminal view needs from the model behind it. The model never draws, the view never reads events.
+ *
+ * Text from the traced machine is a binary string (one char a byte) wherever {@link Binary} stands; the view makes it
+ * harmless. Times are nanoseconds since the base of the source.
+ */
+
+/** Text that came from an event: bytes as chars, nothing escaped. */
+export type Binary = string;
+
+/** A view as the picker lists it. */
+export interface ListedView {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Under which heading it stands: `Processes`, `Files`, `Mine`. */
+  readonly group: string;
+  readonly type: 'table' | 'list' | 'spectrogram';
+  /** Why it cannot be shown now; undefined: it can. */
+  readonly unavailable: string | undefined;
+}
+
+/** A shown column. */
+export interface ShownColumn {
+  /** Tells it apart from others of the view, whatever its place. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** What numbers count: `bytes/s`, `%`. */
+  readonly unit: string | undefined;
+  /** How the value is made: `evt.buflen.file, per second`. */
+  readonly formula: string;
+  /** Numbers stand at the right of their column. */
+  readonly align: 'left' | 'right';
+  /** Columns of the screen; 0: what is left of the line. */
+  readonly width: number;
+}
+
+/** A row: its key, and a text for each shown column. */
+export interface ShownRow {
+  /** The same for the same thing in every snapshot. */
+  readonly key: string;
+  readonly cells: readonly Binary[];
+}
+
+/** Rows in the order they are shown in. Only those on the screen are asked for. */
+export interface ShownRows {
+  readonly length: number;
+  at(index: number): ShownRow;
+  /** -1 where no row has the key. */
+  indexOf(key: string): number;
+}
+
+export interface Sorting {
+  /** Index into the shown columns. */
+  readonly column: number;
+  readonly descending: boolean;
+}
+
+/** One step of the way from the whole machine to what is shown. */
+export interface PathStep {
+  /** The selected thing, with its name: `haproxy[13969]`. */
+  readonly label: Binary;
+  /** View it was selected in. */
+  readonly view: string;
+}
+
+export interface TimeWindow {
+  readonly from_ns: number;
+  readonly to_ns: number;
+  /** As the header shows it: `00:44:33.9-00:44:36.0`. */
+  readonly text: string;
+}
+
+export type SourceState =
+  | { readonly kind: 'live'; readonly interval_ms: number }
+  | { readonly kind: 'paused' /** Age of what is shown. */; readonly behind_ms: number }
+  | { readonly kind: 'offline' | 'end' | 'follow' }
+  | { readonly kind: 'loading'; readonly percent: number };
+
+/** All that is on the screen, made at one moment; a new object whenever something changed. */
+export interface Snapshot {
+  readonly view: { readonly id: string; readonly name: string; readonly type: ListedView['type']; readonly description: string };
+  readonly path: readonly PathStep[];
+  readonly source: {
+    /** File or device. */ readonly name: Binary /** Events, time: `22381 evts, 12.09s`. */;
+    readonly detail: string;
+    readonly recorded: boolean;
+  };
+  readonly state: SourceState;
+  readonly window: TimeWindow | undefined;
+  /** The filter of events, as it was written; empty: none. */
+  readonly filter: string;
+  /** The filter of rows; empty: none. */
+  readonly textFilter: string;
+  readonly drops: number;
+  readonly columns: readonly ShownColumn[];
+  readonly rows: ShownRows;
+  /** Rows before the text filter. */
+  readonly total: number;
+  /** A text for each shown column where it has a total; undefined: no line of totals. */
+  readonly totals: readonly (string | undefined)[] | undefined;
+  readonly sorting: Sorting | undefined;
+  /** What is shown is older than what was asked for: a selection that is not there may still come. */
+  readonly busy: boolean;
+}
+
+/** Something was not done: what the user is told. */
+export interface Refusal {
+  readonly refused: string;
+  /** Where in the given text, and what would do; for filters. */
+  readonly range?: { readonly start: number; readonly end: number };
+  readonly hint?: string;
+}
+
+export type Outcome = Refusal | undefined;
+
+/** Lines of echo (I/O of the selection) or dig (its events). Lines may still come. */
+export interface EventLines {
+  readonly length: number;
+  at(index: number): { readonly mark: 'read' | 'write' | 'none'; readonly text: Binary };
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+export type EchoFormat = 'dotted' | 'printable' | 'hex' | 'json';
+
+/** The time axis: numbers of events a bucket. */
+export interface Timeline {
+  readonly from_ns: number;
+  readonly bucket_ns: number;
+  readonly events: readonly number[];
+  readonly errors: readonly number[];
+  /** The wall clock at a time, as text. */
+  clock(time_ns: number): string;
+}
+
+export interface RecordingState {
+  readonly path: string;
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** The model behind the view. Methods return at once; what they change comes with a later snapshot. */
+export interface ViewPort {
+  snapshot(): Snapshot;
+  /** Called after every change of the snapshot. Gives what ends it. */
+  subscribe(listener: () => void): () => void;
+
+  views(): readonly ListedView[];
+  setView(id: string): Outcome;
+  /** Into a row: its things in the view the current one names. */
+  drillDown(rowKey: string): Outcome;
+  drillUp(): Outcome;
+  setSorting(sorting: Sorting): void;
+  setFilter(filter: string): Outcome;
+  setTextFilter(text: string): void;
+  /** undefined: the whole capture, or now. */
+  setWindow(window: { readonly from_ns: number; readonly to_ns: number } | undefined): Outcome;
+  setPaused(paused: boolean): void;
+  /** Empties a list. */
+  clear(): void;
+  /** A few rows of another view for the picker, made without changing anything; undefined where it would take long. */
+  preview?(viewId: string, rows: number): { readonly columns: readonly ShownColumn[]; readonly rows: readonly ShownRow[] } | undefined;
+  /** Ends reading a file early; what was read stays. */
+  stopLoading?(): void;
+
+  /** Lines for a row, or for all that is shown where no row is given. */
+  echo?(rowKey: string | undefined, format: EchoFormat): EventLines;
+  dig?(rowKey: string | undefined): EventLines;
+  timeline?(buckets: number): Timeline | undefined;
+  readonly recording?: {
+    state(): RecordingState | undefined;
+    start(path: string): Promise<Outcome>;
+    stop(): Promise<Outcome>;
+  };
+  readonly export?: {
+    readonly formats: readonly string[];
+    /** The shell command that gives the same. */
+    command(format: string): string;
+    write(format: string, path: string): Promise<Outcome>;
+  };
+}

@@ -1,0 +1,130 @@
+import { PassThrough } from 'node:stream';
+import { type Instance, render } from 'ink';
+import { App } from './app.tsx';
+import type { Look } from './look/index.ts';
+import type { ViewPort } from './port.ts';
+import { screens } from './screens/registry.ts';
+import { TerminalShell } from './shell.ts';
+import { Keyboard, type KeyboardStream } from './terminal/keyboard.ts';
+import { enterModes, leaveModes } from './terminal/modes.ts';
+
+/** The screen side of a terminal. */
+export interface ScreenStream extends NodeJS.WritableStream {
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface TerminalOptions {
+  readonly port: ViewPort;
+  readonly look: Look;
+  readonly mouse: boolean;
+  /** Nothing that changes the traced machine can be started. */
+  readonly readOnly?: boolean;
+  readonly keyboard: KeyboardStream;
+  readonly screen: ScreenStream;
+  /** Writes to the terminal at once, for the moment in which the program dies. */
+  readonly writeNow: (text: string) => void;
+}
+
+/** How programs that were ended by a signal exit: 128 and its number (signal(7)). */
+const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
+
+/** Frames a second at most: a held key is drawn smoothly, a flood of changes costs no more. */
+const framesPerSecond = 30;
+
+/**
+ * Shows the view until the user or a signal ends it. The terminal is as before when this resolves, and also when it
+ * rejects.
+ *
+ * @returns the exit code: 0 for `q`, 130 for Ctrl-C, 143 for SIGTERM, 129 when the terminal went away
+ */
+export async function runTerminalView(options: TerminalOptions): Promise<number> {
+  const { port, look, screen, mouse, writeNow } = options;
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const { columns, rows } = sizeOf(screen);
+  const shell = new TerminalShell({
+    port,
+    look,
+    columns,
+    rows,
+    readOnly: options.readOnly ?? false,
+    screens,
+    now: () => Date.now(),
+    onQuit: resolve,
+    onSuspend: () => suspend(),
+  });
+  const keyboard = new Keyboard(
+    options.keyboard,
+    (input) => {
+      try {
+        shell.handle(input);
+      } catch (error) {
+        reject(error);
+      }
+    },
+    () => resolve(signalCodes.SIGHUP),
+  );
+  let instance: Instance | undefined;
+  const enter = () => {
+    writeNow(enterModes(mouse));
+    keyboard.start();
+    instance = render(<App shell={shell} />, {
+      stdout: screen,
+      // Ink reads no key: the decoder does, which knows more of them.
+      stdin: new PassThrough(),
+      interactive: true,
+      alternateScreen: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      incrementalRendering: true,
+      maxFps: framesPerSecond,
+    });
+    instance.waitUntilExit().catch(reject);
+  };
+  const leave = () => {
+    keyboard.stop();
+    instance?.unmount();
+    instance?.cleanup();
+    instance = undefined;
+    writeNow(leaveModes(mouse));
+  };
+  const suspend = () => {
+    leave();
+    process.off('SIGTSTP', suspend);
+    // Stops all of the job, as the terminal's own Ctrl-Z does; what follows runs when it goes on.
+    process.kill(0, 'SIGTSTP');
+    setTimeout(() => {
+      process.on('SIGTSTP', suspend);
+      shell.dispatch({ type: 'resize', ...sizeOf(screen) });
+      enter();
+    }, 0);
+  };
+  const onResize = () => shell.dispatch({ type: 'resize', ...sizeOf(screen) });
+  const onSignal = (signal: NodeJS.Signals) => resolve(signalCodes[signal as keyof typeof signalCodes]);
+  const onExit = () => writeNow(leaveModes(mouse));
+  const signals = Object.keys(signalCodes) as (keyof typeof signalCodes)[];
+
+  for (const signal of signals) process.on(signal, onSignal);
+  process.on('SIGTSTP', suspend);
+  process.on('uncaughtException', reject);
+  process.on('unhandledRejection', reject);
+  process.on('exit', onExit);
+  screen.on('resize', onResize);
+  enter();
+  try {
+    return await promise;
+  } finally {
+    shell.end();
+    leave();
+    screen.off('resize', onResize);
+    for (const signal of signals) process.off(signal, onSignal);
+    process.off('SIGTSTP', suspend);
+    process.off('uncaughtException', reject);
+    process.off('unhandledRejection', reject);
+    process.off('exit', onExit);
+  }
+}
+
+function sizeOf({ columns, rows }: ScreenStream): { columns: number; rows: number } {
+  return { columns: columns || 80, rows: rows || 24 };
+}

@@ -1,0 +1,25 @@
+import type { ScreenId } from '../state/index.ts';
+import { columnsScreen } from './columns.tsx';
+import { confirmScreen } from './confirm.tsx';
+import { helpScreen } from './help.tsx';
+import { legendScreen } from './legend.tsx';
+import { messagesScreen } from './messages.tsx';
+import { paletteScreen } from './palette.tsx';
+import { searchScreen, textFilterScreen } from './prompts.tsx';
+import type { AnyScreen } from './screen.ts';
+import { tableScreen } from './table.tsx';
+import { viewsScreen } from './views.tsx';
+
+/** All screens by name. */
+export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
+  table: tableScreen,
+  views: viewsScreen,
+  help: helpScreen,
+  search: searchScreen,
+  textFilter: textFilterScreen,
+  palette: paletteScreen,
+  legend: legendScreen,
+  columns: columnsScreen,
+  messages: messagesScreen,
+  confirm: confirmScreen,
+};

@@ -1,0 +1,15 @@
+import type { ScreenId } from '../state/index.ts';
+
+/** What screens are called in help. */
+export const titles: Readonly<Record<ScreenId, string>> = {
+  table: 'the table',
+  views: 'the choice of views',
+  help: 'help',
+  search: 'the search',
+  textFilter: 'the filter of rows',
+  palette: 'the list of commands',
+  legend: 'the legend',
+  columns: 'columns and sort',
+  messages: 'the messages',
+  confirm: 'a question',
+};

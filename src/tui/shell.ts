@@ -1,0 +1,270 @@
+import { footerItems } from './footer.ts';
+import { type Input, keyLabel, type MouseInput } from './input/index.ts';
+import { findCommand } from './keymap.ts';
+import type { Look } from './look/index.ts';
+import type { Outcome, Snapshot, ViewPort } from './port.ts';
+import type { AnyScreen } from './screens/screen.ts';
+import {
+  currentTable,
+  firstState,
+  type Message,
+  type OpenScreen,
+  reduce,
+  type ScreenId,
+  type ScreenStates,
+  selectRow,
+  settle,
+  topScreen,
+  type UiAction,
+  type UiState,
+} from './state/index.ts';
+import { tableArea } from './table/index.ts';
+
+/** What commands and screens may do. */
+export interface Shell {
+  readonly port: ViewPort;
+  readonly look: Look;
+  readonly readOnly: boolean;
+  readonly ui: UiState;
+  readonly snapshot: Snapshot;
+  /** Rows of the table on the screen. */
+  readonly tableHeight: number;
+  dispatch(action: UiAction): void;
+  open<K extends ScreenId>(id: K, state: ScreenStates[K]): void;
+  /** Takes the top screen away. */
+  close(): void;
+  /** Changes the state of the top screen. */
+  update<K extends ScreenId>(id: K, state: ScreenStates[K]): void;
+  say(level: Message['level'], text: string): void;
+  /** Tells the user about a refusal; gives whether all went well. */
+  accept(outcome: Outcome): boolean;
+  setLook(look: Look): void;
+  selectRow(index: number): void;
+  sortBy(column: number): void;
+  drillDown(): void;
+  drillUp(): void;
+  pickView(id: string): void;
+  /** Selects the next row with the text sought; -1: the one before. */
+  searchFrom(direction: 1 | -1, includeCurrent?: boolean): boolean;
+  suspend(): void;
+  /** Ends the view with an exit code. */
+  quit(code: number): void;
+}
+
+export interface ShellOptions {
+  readonly port: ViewPort;
+  readonly look: Look;
+  readonly columns: number;
+  readonly rows: number;
+  readonly readOnly?: boolean;
+  readonly screens: Readonly<Record<ScreenId, AnyScreen>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onQuit: (code: number) => void;
+  readonly onSuspend: () => void;
+}
+
+/** Holds the state of the view, gives inputs to screens and commands, and keeps the selection on its row. */
+export class TerminalShell implements Shell {
+  readonly port: ViewPort;
+  readonly readOnly: boolean;
+  readonly #options: ShellOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #stopListening: () => void;
+  #look: Look;
+  #ui: UiState;
+  #snapshot: Snapshot;
+  #version = 0;
+
+  constructor(options: ShellOptions) {
+    this.#options = options;
+    this.port = options.port;
+    this.readOnly = options.readOnly ?? false;
+    this.#look = options.look;
+    this.#ui = firstState(options.columns, options.rows);
+    this.#snapshot = options.port.snapshot();
+    this.#settle();
+    this.#stopListening = options.port.subscribe(() => this.#refresh());
+  }
+
+  get look(): Look {
+    return this.#look;
+  }
+
+  get ui(): UiState {
+    return this.#ui;
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  get tableHeight(): number {
+    return tableArea(this.#ui.rows, this.#snapshot).height;
+  }
+
+  /** Called after every change. Gives what ends it. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Another number after every change. */
+  readonly version = (): number => this.#version;
+
+  /** Nothing is listened to any more. */
+  end(): void {
+    this.#stopListening();
+    this.#listeners.clear();
+  }
+
+  dispatch(action: UiAction): void {
+    const next = reduce(this.#ui, action);
+    if (next === this.#ui) return;
+    this.#ui = next;
+    if (action.type === 'resize') this.#settle();
+    this.#changed();
+  }
+
+  open<K extends ScreenId>(id: K, state: ScreenStates[K]): void {
+    this.dispatch({ type: 'open', screen: { id, state } as OpenScreen });
+  }
+
+  close(): void {
+    this.dispatch({ type: 'close' });
+  }
+
+  update<K extends ScreenId>(id: K, state: ScreenStates[K]): void {
+    if (topScreen(this.#ui).id === id) this.dispatch({ type: 'screen', screen: { id, state } as OpenScreen });
+  }
+
+  say(level: Message['level'], text: string): void {
+    this.dispatch({ type: 'say', message: { level, text, at_ms: this.#options.now() } });
+  }
+
+  accept(outcome: Outcome): boolean {
+    if (outcome === undefined) return true;
+    this.say('warning', outcome.hint === undefined ? outcome.refused : `${outcome.refused}; ${outcome.hint}`);
+    return false;
+  }
+
+  setLook(look: Look): void {
+    this.#look = look;
+    this.#changed();
+  }
+
+  selectRow(index: number): void {
+    this.dispatch({ type: 'table', table: selectRow(currentTable(this.#ui), index, this.#snapshot.rows, this.tableHeight) });
+  }
+
+  sortBy(column: number): void {
+    const { sorting, columns, view } = this.#snapshot;
+    const shown = columns[column];
+    if (shown === undefined || view.type !== 'table') return;
+    // Numbers are sorted from the largest first, texts from A; again, the other way round.
+    const descending = sorting?.column === column ? !sorting.descending : shown.align === 'right';
+    this.port.setSorting({ column, descending });
+  }
+
+  drillDown(): void {
+    const { rows } = this.#snapshot;
+    const { index } = currentTable(this.#ui);
+    if (index >= rows.length) return;
+    const { key } = rows.at(index);
+    if (!this.accept(this.port.drillDown(key))) return;
+    // The row is known by its key when drilling up, whether the user ever moved or not.
+    this.dispatch({ type: 'table', table: { ...currentTable(this.#ui), key } });
+    this.dispatch({ type: 'deeper' });
+    this.#refresh();
+  }
+
+  drillUp(): void {
+    if (this.#ui.tables.length === 1) return;
+    if (!this.accept(this.port.drillUp())) return;
+    this.dispatch({ type: 'higher' });
+    this.#refresh();
+  }
+
+  pickView(id: string): void {
+    if (id === this.#snapshot.view.id || !this.accept(this.port.setView(id))) return;
+    this.dispatch({ type: 'newTable' });
+    this.dispatch({ type: 'viewUsed', id });
+    this.#refresh();
+  }
+
+  searchFrom(direction: 1 | -1, includeCurrent = false): boolean {
+    const { rows } = this.#snapshot;
+    const sought = this.#ui.search.toLowerCase();
+    if (sought === '' || rows.length === 0) return false;
+    const start = currentTable(this.#ui).index;
+    for (let step = includeCurrent ? 0 : 1; step <= rows.length; step++) {
+      const at = (start + direction * step + rows.length * 2) % rows.length;
+      if (!rows.at(at).cells.some((cell) => this.#look.show(cell).toLowerCase().includes(sought))) continue;
+      this.selectRow(at);
+      return true;
+    }
+    this.say('info', `no row holds "${this.#ui.search}"`);
+    return false;
+  }
+
+  suspend(): void {
+    this.#options.onSuspend();
+  }
+
+  quit(code: number): void {
+    this.#options.onQuit(code);
+  }
+
+  /** One input of the user. */
+  handle(input: Input): void {
+    if (input.kind === 'key' && input.ctrl && input.name === 'c') {
+      this.quit(130);
+      return;
+    }
+    const isMove = input.kind === 'mouse' && input.action !== 'press';
+    if (!isMove) this.dispatch({ type: 'quiet' });
+    const top = topScreen(this.#ui);
+    if (input.kind === 'mouse' && this.#footerPress(input)) return;
+    if (this.#options.screens[top.id].input?.(this, top.state, input) === true) return;
+    if (input.kind === 'key') this.#command(top.id, keyLabel(input));
+  }
+
+  #command(screen: ScreenId, key: string): void {
+    const { prefix } = this.#ui;
+    const found = findCommand(screen, prefix === '' ? key : `${prefix} ${key}`) ?? (prefix === '' ? undefined : findCommand(screen, key));
+    this.dispatch({ type: 'prefix', key: found === 'prefix' ? key : '' });
+    if (found === undefined || found === 'prefix') return;
+    const reason = found.unavailable?.(this);
+    if (reason === undefined) found.run(this);
+    else this.say('info', `${found.label}: ${reason}`);
+  }
+
+  #footerPress({ action, x, y }: MouseInput): boolean {
+    if (action !== 'press' || y !== this.#ui.rows - 1) return false;
+    const item = footerItems(this, this.#ui.columns).items.find(({ from, to }) => x >= from && x < to);
+    item?.command.run(this);
+    return true;
+  }
+
+  /** Takes what the model shows now. */
+  #refresh(): void {
+    const next = this.port.snapshot();
+    if (next === this.#snapshot) return;
+    this.#snapshot = next;
+    this.#settle();
+    this.#changed();
+  }
+
+  #settle(): void {
+    const { tables } = this.#ui;
+    // While the model is on its way to where the user went, its rows are none of this table.
+    if (this.#snapshot.path.length !== tables.length - 1) return;
+    const table = settle(currentTable(this.#ui), this.#snapshot, this.tableHeight);
+    this.#ui = reduce(this.#ui, { type: 'table', table });
+  }
+
+  #changed(): void {
+    this.#version++;
+    for (const listener of this.#listeners) listener();
+  }
+}

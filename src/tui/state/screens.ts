@@ -1,0 +1,27 @@
+import type { EditedLine } from '../edit/index.ts';
+import type { ListState } from './list.ts';
+
+/** What each screen keeps while it is open. A new screen adds its line here, its file to `screens/` and to the registry. */
+export interface ScreenStates {
+  /** The table; its state is one a step of the path and kept in {@link UiState}. */
+  table: Record<never, never>;
+  views: ListState & { readonly query: EditedLine };
+  help: {
+    readonly top: number;
+    readonly query: EditedLine;
+    readonly searching: boolean /** Whose keys are listed. */;
+    readonly of: ScreenId;
+  };
+  search: { readonly line: EditedLine };
+  textFilter: { readonly line: EditedLine /** What Esc gives back. */; readonly before: string };
+  palette: ListState & { readonly query: EditedLine };
+  legend: { readonly top: number };
+  columns: ListState;
+  messages: { readonly top: number };
+  confirm: { readonly question: string; readonly onYes: () => void };
+}
+
+export type ScreenId = keyof ScreenStates;
+
+/** An open screen. */
+export type OpenScreen = { readonly [K in ScreenId]: { readonly id: K; readonly state: ScreenStates[K] } }[ScreenId];

@@ -1,0 +1,49 @@
+import { isThemeName, makeLook, themeNames } from './look/index.ts';
+import type { Shell } from './shell.ts';
+
+/** A command that is typed with something behind it: `:view containers`. */
+export interface Verb {
+  readonly name: string;
+  /** What stands behind it. */
+  readonly argument: string;
+  readonly help: string;
+  readonly run: (shell: Shell, argument: string) => void;
+}
+
+export const verbs: readonly Verb[] = [
+  {
+    name: 'view',
+    argument: 'ID',
+    help: 'show a view',
+    run: (shell, argument) => {
+      const found = shell.port.views().find(({ id, name }) => id === argument || name.toLowerCase() === argument.toLowerCase());
+      if (found === undefined) shell.say('warning', `there is no view ${argument}`);
+      else shell.pickView(found.id);
+    },
+  },
+  {
+    name: 'sort',
+    argument: 'COLUMN',
+    help: 'sort by a column',
+    run: (shell, argument) => {
+      const at = shell.snapshot.columns.findIndex(({ title, id }) => title.toLowerCase() === argument.toLowerCase() || id === argument);
+      if (at < 0) shell.say('warning', `there is no column ${argument}`);
+      else shell.sortBy(at);
+    },
+  },
+  {
+    name: 'filter',
+    argument: 'FILTER',
+    help: 'count only events that match',
+    run: (shell, argument) => void shell.accept(shell.port.setFilter(argument)),
+  },
+  {
+    name: 'theme',
+    argument: themeNames.join('|'),
+    help: 'change the colours',
+    run: (shell, argument) => {
+      if (isThemeName(argument)) shell.setLook(makeLook(argument, shell.look.ascii));
+      else shell.say('warning', `there is no theme ${argument}: ${themeNames.join(', ')}`);
+    },
+  },
+];
