@@ -1,3 +1,4 @@
+import { commands } from './commands.ts';
 import { optionGroups, options } from './options.ts';
 
 const intro = `Usage: tsdig [options] [filter]
@@ -12,7 +13,14 @@ Shows what the system is doing: the events of the running kernel, or of a captur
 
 /** The text of `--help`, made from the option definitions. */
 export function helpText(width = 100): string {
-  return optionHelp({ intro, groups: optionGroups, options, end: 'Fields for filters and formats: tsdig -l. Events: tsdig -L.' }, width);
+  return optionHelp(
+    { intro, groups: optionGroups, options, end: `${commandHelp()}\n\nFields for filters and formats: tsdig -l. Events: tsdig -L.` },
+    width,
+  );
+}
+
+function commandHelp(): string {
+  return ['Commands:', ...commands.map(({ name, doc }) => ` tsdig ${name.padEnd(column - 7)}${doc}`)].join('\n');
 }
 
 /** An option as the help of any program shows it. */

@@ -2,6 +2,7 @@ import { renderCaret, visible } from '../../grammar/index.ts';
 import { listEvents } from '../event/index.ts';
 import { fieldList, fieldListMarkdown } from '../field/index.ts';
 import { Output, presetFormat } from '../format/index.ts';
+import { commandOf } from './commands.ts';
 import { ExitCode } from './errors.ts';
 import { helpText } from './help.ts';
 import { parseCommandLine } from './parse.ts';
@@ -14,6 +15,12 @@ import { version } from './version.ts';
 /** Runs tsdig. Resolves with the exit code; all output has been handed to the system by then. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
+    const command = commandOf(argv);
+    if (command !== undefined) {
+      const { text, exitCode } = await command.run(argv.slice(1));
+      print(text);
+      return exitCode;
+    }
     const settings = parseCommandLine(argv);
     const text = listing(settings);
     if (text !== undefined) {

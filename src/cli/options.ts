@@ -31,6 +31,17 @@ export const options: readonly OptionDefinition[] = [
     apply: (settings, value) => settings.files.push(value),
   },
   {
+    name: 'input',
+    short: 'I',
+    value: 'SOURCE',
+    group: 'Where events come from',
+    doc: 'What to trace: live, the running kernel (default); bpftrace:SCRIPT, what a bpftrace script prints; bpftrace, syscalls without the probe, slowly and by name only. May be given several times: side by side.',
+    apply: (settings, value) => {
+      if (!/^(?:live|bpftrace(?::.+)?)$/s.test(value)) throw new UsageError(`-I takes live, bpftrace or bpftrace:SCRIPT, not '${value}'`);
+      settings.inputs.push(value);
+    },
+  },
+  {
     name: 'recover',
     group: 'Where events come from',
     doc: 'Files: go on behind damage with the next place that looks whole.',
@@ -431,9 +442,17 @@ export interface RetiredOption {
 export const retiredOptions: readonly RetiredOption[] = [
   { name: 'bpf', short: 'B', instead: 'live capture always uses the eBPF probe that comes with tsdig; leave it out' },
   { name: 'udig', short: 'u', instead: 'live capture always uses the eBPF probe that comes with tsdig; leave it out' },
-  { name: 'plugin', short: 'H', value: true, instead: 'there are no plugins; events come from the kernel or from files (-r)' },
-  { name: 'plugin-config-file', value: true, instead: 'there are no plugins; events come from the kernel or from files (-r)' },
-  { name: 'input', short: 'I', value: true, instead: 'there are no plugins; events come from the kernel or from files (-r)' },
+  {
+    name: 'plugin',
+    short: 'H',
+    value: true,
+    instead: 'there are no plugins; events come from the kernel, from bpftrace (-I) or from files (-r)',
+  },
+  {
+    name: 'plugin-config-file',
+    value: true,
+    instead: 'there are no plugins; events come from the kernel, from bpftrace (-I) or from files (-r)',
+  },
   { name: 'k8s-api', short: 'k', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
   { name: 'k8s-api-cert', short: 'K', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
   { name: 'node-name', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },

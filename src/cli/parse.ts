@@ -18,6 +18,8 @@ export function parseCommandLine(argv: readonly string[]): Settings {
     else word.option.apply(settings, word.value);
   }
   settings.filter = operands.join(' ');
+  if (settings.inputs.length > 0 && settings.files.length > 0)
+    throw new UsageError('-I traces this machine, and -r reads a file', 'leave one of them out');
   if (settings.filterTables && settings.filter === '')
     throw new UsageError('--filter-proclist keeps what a filter matches, and there is none', 'add a filter');
   return settings;

@@ -12,6 +12,8 @@ interface Explained {
   readonly remedy?: string | undefined;
   /** The file it is about. */
   readonly path?: string;
+  /** Lines another program said about it, one char a byte. */
+  readonly details?: readonly string[];
   /** What happened, for errors that stand for several causes. */
   readonly code?: string;
 }
@@ -44,6 +46,9 @@ const notHere: ReadonlySet<string> = new Set([
   'not-supported',
 ]);
 
+/** Causes that hinder the probe and need not hinder bpftrace. */
+const bpftraceMayServe: ReadonlySet<string> = new Set(['no-kernel-btf', 'kernel-too-old', 'verifier', 'core-relocation']);
+
 /**
  * Puts an error into the form all messages have: what is wrong, where, what to do.
  *
@@ -52,12 +57,14 @@ const notHere: ReadonlySet<string> = new Set([
  */
 export function report(error: unknown, caret: (text: string, start: number, end: number) => string, asRoot: string): Report {
   if (!(error instanceof Error)) return { lines: [`tsdig: ${String(error)}`], exitCode: ExitCode.failed };
-  const { text, start, end, path, code, hint, remedy } = error as Error & Explained;
+  const { text, start, end, path, details = [], code, hint, remedy } = error as Error & Explained;
   const lines = [`tsdig: ${path === undefined ? '' : `${visible(path)}: `}${error.message}`];
   if (text !== undefined && text !== '' && start !== undefined && end !== undefined) lines.push(caret(text, start, end));
+  for (const line of details) lines.push(`  ${visible(Buffer.from(line, 'latin1').toString('utf8'))}`);
   const advice = hint ?? remedy;
   if (advice !== undefined) lines.push(`hint: ${advice}`);
   if (code === 'not-permitted') lines.push(`  ${asRoot}`, 'Capture files can be read without these rights: tsdig -r FILE');
+  if (bpftraceMayServe.has(code ?? '')) lines.push('Slowly, and with names of calls only, bpftrace may serve: tsdig -I bpftrace');
   const exitCode =
     exitCodes[error.name] ?? (remedy === undefined ? undefined : notHere.has(code ?? '') ? ExitCode.notPermitted : ExitCode.failed);
   if (exitCode === undefined) lines.push(...unexpected(error));

@@ -24,6 +24,8 @@ export interface Settings {
   displayFilter: boolean;
   /** Files to read, in turn; live capture where empty. */
   readonly files: string[];
+  /** What to trace side by side, as it was written: `live`, `bpftrace`, `bpftrace:SCRIPT`. The kernel where empty. */
+  readonly inputs: string[];
   writeFile: string | undefined;
   compress: boolean;
   maxEvents: number | undefined;
@@ -90,6 +92,7 @@ export function defaultSettings(): Settings {
     summary: false,
     displayFilter: false,
     files: [],
+    inputs: [],
     writeFile: undefined,
     compress: false,
     maxEvents: undefined,

@@ -1,4 +1,4 @@
-import { containerHelper } from './helper-word.ts';
+import { bpftraceKeeper, containerHelper } from './helper-word.ts';
 
 /** The oldest Node that has everything we use. */
 const oldestNode = [22, 12] as const;
@@ -15,7 +15,12 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
     process.exit(1);
   }
   useCompileCache();
-  const { main } = process.argv[2] === containerHelper ? await import('./container-helper.ts') : await load();
+  const { main } =
+    process.argv[2] === containerHelper
+      ? await import('./container-helper.ts')
+      : process.argv[2] === bpftraceKeeper
+        ? await import('./bpftrace-keeper.ts')
+        : await load();
   process.exitCode = await main(process.argv.slice(2));
 }
 

@@ -10,6 +10,7 @@ import type { EventSource } from '../source/index.ts';
 import { copyCapture, runCapture } from './capture.ts';
 import { Deadline } from './deadline.ts';
 import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
+import { inputSource } from './inputs.ts';
 import { Interrupts } from './interrupts.ts';
 import { liveHint } from './live-hint.ts';
 import { lookOfRun } from './look.ts';
@@ -19,7 +20,7 @@ import { pushDown } from './push-down.ts';
 import { Recorder } from './recorder.ts';
 import { compileSelection, everything, type Selection, withInventory } from './selection.ts';
 import type { Settings } from './settings.ts';
-import { fileSource, liveSource, noteWithoutEffect } from './sources.ts';
+import { fileSource, noteWithoutEffect } from './sources.ts';
 import { Statistics } from './statistics.ts';
 import { isTerminal } from './terminal.ts';
 
@@ -62,7 +63,7 @@ export async function trace(settings: Settings): Promise<number> {
     }
     const sources =
       settings.files.length === 0
-        ? [() => liveSource(settings, asked())]
+        ? [() => inputSource(settings, asked)]
         : settings.files.map((file) => () => fileSource(file, settings.recover));
     for (const open of sources) {
       printer.begin();
