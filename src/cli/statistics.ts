@@ -51,6 +51,6 @@ export class Statistics {
     const equation = `${seen} seen = ${delivered} delivered + ${filtered} filtered + ${dropped} dropped`;
     if (dropped === 0) return `tsdig: nothing lost: ${equation}\n`;
     const share = ((100 * dropped) / seen).toPrecision(2);
-    return `tsdig: LOST ${dropped} events (${share} %): ${equation}\nhint: a filter on evt.type or proc.name takes work off; -w with -q is cheaper than printing\n`;
+    return `tsdig: LOST ${dropped} events (${share} %): ${equation}\nhint: evt.type, proc.pid and evt.failed are decided in the kernel (--explain); -w is cheaper than printing; --buffer-size lets more wait\n`;
   }
 }

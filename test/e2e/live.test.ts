@@ -116,6 +116,30 @@ describe.runIf(root)('live capture (as root, on a kernel with BTF)', () => {
     expect(linesOf(stdout)).toHaveLength(3000);
   }, 60_000);
 
+  it('works for an ordinary user who has CAP_BPF and CAP_PERFMON and no other right', async () => {
+    const rights = '+bpf,+perfmon';
+    const child = spawn(
+      'setpriv',
+      [
+        ...['--reuid=65534', '--regid=65534', '--clear-groups'],
+        ...[`--inh-caps=-all,${rights}`, `--ambient-caps=-all,${rights}`, `--bounding-set=-all,${rights}`],
+        ...[process.execPath, program, '-n', '5', '-p', '%proc.name %evt.type', 'proc.name=cat and evt.type=execve'],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { HOME: '/nonexistent', NO_COLOR: '1' } },
+    );
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('latin1').on('data', (part: string) => {
+        text += part;
+      });
+    }
+    const ended = new Promise<{ stdout: string; stderr: string; code: number | null }>((done) =>
+      child.on('close', (code) => done({ stdout: text, stderr: '', code })),
+    );
+    const { stdout, code } = await during({ child, ended }, () => spawnSync('cat', ['/dev/null']));
+    expect({ code, lines: linesOf(stdout) }).toEqual({ code: 0, lines: new Array(5).fill('cat execve') });
+  }, 30_000);
+
   it('says an ordinary user what is missing, and reads files for them all the same', () => {
     const asNobody = (args: readonly string[]) =>
       spawnSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, program, ...args], {
