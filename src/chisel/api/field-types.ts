@@ -318,6 +318,11 @@ export interface FieldTypes {
   'evtin.span.m.nargs': number;
   'evtin.span.m.tags': string;
   'evtin.span.m.args': string;
+  'bpftrace.name': string;
+  'bpftrace.kind': string;
+  'bpftrace.text': string;
+  'bpftrace.key': string | number | bigint | boolean;
+  'bpftrace.value': string | number | bigint | boolean;
 }
 
 /** What `evt.rawarg` gives, by the name of the parameter. */
@@ -593,7 +598,8 @@ export type BracketField =
   | 'evtin.span.s.tag'
   | 'evtin.span.s.arg'
   | 'evtin.span.m.tag'
-  | 'evtin.span.m.arg';
+  | 'evtin.span.m.arg'
+  | 'bpftrace.arg';
 
 /** Fields that take it also behind a dot. */
 export type DottedField =
@@ -614,4 +620,5 @@ export type DottedField =
   | 'evtin.span.arg'
   | 'evtin.span.p.arg'
   | 'evtin.span.s.arg'
-  | 'evtin.span.m.arg';
+  | 'evtin.span.m.arg'
+  | 'bpftrace.arg';

@@ -2,7 +2,7 @@ import { eventKeyCount } from '../../event/index.ts';
 import type { BoundField } from '../../field/index.ts';
 import type { EventContext, Machine } from '../../machine/index.ts';
 import { ActiveChisel, type ChiselCall } from './active.ts';
-import { ChiselRefusal } from './errors.ts';
+import { ChiselError, ChiselRefusal } from './errors.ts';
 import { describeFailure } from './failure.ts';
 import type { SourceInfo, Surroundings } from './surroundings.ts';
 
@@ -28,7 +28,7 @@ export class ChiselRunner {
   #failed = false;
 
   constructor(calls: readonly ChiselCall[], around: Surroundings) {
-    const active = calls.map((call) => new ActiveChisel(call, around));
+    const active = calls.flatMap((call) => this.#prepare(call, around, calls.length === 1));
     this.#all = active;
     this.#active = active;
     this.#around = around;
@@ -36,6 +36,18 @@ export class ChiselRunner {
     this.fields = active.flatMap(({ fields }) => fields);
     this.watchesTime = active.some(({ watchesTime }) => watchesTime);
     this.snaplen = Math.max(0, ...active.map(({ snaplen }) => snaplen));
+  }
+
+  /** A chisel that asks for what cannot be is left out where there are others. */
+  #prepare(call: ChiselCall, around: Surroundings, alone: boolean): ActiveChisel[] {
+    try {
+      return [new ActiveChisel(call, around)];
+    } catch (error) {
+      if (alone || around.stopOnError || !(error instanceof Error)) throw error;
+      this.#failed = true;
+      around.warn(error instanceof ChiselError ? error.message : describeFailure(call.name, error));
+      return [];
+    }
   }
 
   /** Whether a chisel was stopped by an error of its own. */

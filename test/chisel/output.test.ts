@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Chisel } from '../../src/chisel/index.ts';
+import { capture, capturesDir, noCaptures } from '../support/captures.ts';
+import { runChisels } from './run.ts';
+
+/** A chisel with its argument, a capture whose output tells something, and a filter. */
+interface Example {
+  readonly name: string;
+  readonly word?: string;
+  readonly file: string;
+  readonly filter?: string;
+  readonly containers?: true;
+}
+
+const full = 'mpm-worker_full_capture';
+const example = 'example4_example4-1';
+const container = 'example5_nginx';
+
+/** What they print is in `output/`, one file each; sysdig prints the same, but for the order of rows of equal value. */
+const examples: readonly Example[] = [
+  ...['topfiles_bytes', 'topfiles_time', 'topfiles_errors', 'topprocs_file', 'topprocs_net', 'topprocs_errors'].flatMap((name) => [
+    { name, file: full },
+    { name, file: example, containers: true as const },
+  ]),
+  ...['topcontainers_file', 'topcontainers_net', 'topcontainers_error', 'topcontainers_cpu'].map((name) => ({ name, file: container })),
+  { name: 'topprocs_cpu', file: example },
+  ...['topscalls', 'topscalls_time', 'topconns', 'topports_server', 'bottlenecks', 'iobytes'].map((name) => ({ name, file: full })),
+  { name: 'fdbytes_by', word: 'fd.directory', file: full },
+  { name: 'fdcount_by', word: 'fd.type', file: full },
+  { name: 'fdtime_by', word: 'proc.name', file: full },
+  { name: 'fileslower', word: '0', file: container },
+  { name: 'fileslower', word: '0', file: full, filter: 'proc.name=cat', containers: true },
+  { name: 'echo_fds', file: container, filter: 'fd.type=ipv4' },
+];
+
+describe.runIf(capturesDir !== undefined)(`what chisels print (${noCaptures})`, () => {
+  it.each(examples.map((one) => ({ ...one, title: titleOf(one) })))('$title', async ({ name, word, file, filter, containers = false, title }) => {
+    process.env.TZ = 'UTC';
+    const { default: chisel } = (await import(`../../chisels/${name}.ts`)) as { default: Chisel };
+    const wanted = { name, chisel, ...(word !== undefined && { word }) };
+    const { text, warnings } = await runChisels(capture(file), [wanted], { ...(filter !== undefined && { filter }), containers });
+    expect(warnings).toEqual([]);
+    await expect(text).toMatchFileSnapshot(`output/${title.replaceAll(/[ /]/g, '_')}.txt`);
+  });
+});
+
+function titleOf({ name, word, containers }: Example): string {
+  return [containers === true ? '-pc' : '', name, word ?? ''].filter((part) => part !== '').join(' ');
+}
