@@ -1,3 +1,4 @@
+import { eventKeyCount, typeOfKey } from '../event/index.ts';
 import { type BoundField, type FieldWriter, writeTimeOfDay } from '../field/index.ts';
 import type { Piece } from './format.ts';
 import { How, keptText, type Style, stepsOf } from './steps.ts';
@@ -6,6 +7,8 @@ import { How, keptText, type Style, stepsOf } from './steps.ts';
 export interface EventWriter extends FieldWriter {
   /** Every field the line reads. */
   readonly fields: readonly BoundField[];
+  /** By event key: 1 where such an event can make a line at all; undefined where any can, or all must be shown to it. */
+  readonly keys: Uint8Array | undefined;
 }
 
 /** Makes the writer of a bound format. */
@@ -15,8 +18,10 @@ export function eventWriter(pieces: readonly Piece[], style: Style): EventWriter
   // A field that remembers the event before must be asked about each one, also about those that are left out.
   const fields = pieces.flatMap((piece) => (piece.kind === 'field' ? piece.field.fields : []));
   const asksAll = fields.some(({ definition }) => definition.stateful === true);
+  const keys = asksAll || missing !== undefined ? undefined : keysOf(pieces);
   const count = steps.length;
   const write: FieldWriter = (context, out) => {
+    if (keys !== undefined && keys[context.evt.key] === 0) return false;
     const start = out.length;
     let complete = true;
     for (let i = 0; i < count; i++) {
@@ -54,5 +59,19 @@ export function eventWriter(pieces: readonly Piece[], style: Style): EventWriter
     else out.length = start;
     return complete;
   };
-  return Object.assign(write, { fields });
+  return Object.assign(write, { fields, keys });
+}
+
+/** The events of which no field is missing by their type alone; undefined where the types tell nothing. */
+function keysOf(pieces: readonly Piece[]): Uint8Array | undefined {
+  const keys = new Uint8Array(eventKeyCount).fill(1);
+  for (const piece of pieces) {
+    if (piece.kind !== 'field' || !('definition' in piece.field)) continue;
+    const [field] = piece.field.fields;
+    const types = field?.eventTypes ?? field?.definition.eventTypes;
+    if (types === undefined) continue;
+    const can = new Set(types);
+    for (let key = 0; key < eventKeyCount; key++) if (!can.has(typeOfKey(key))) keys[key] = 0;
+  }
+  return keys.includes(0) ? keys : undefined;
 }
