@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
 
 /**
@@ -15,17 +16,31 @@ const builtinsWithoutFacade: Plugin = {
   },
 };
 
+/** The chisels, each a file of its own that is loaded when it is asked for, and the API for those that come from elsewhere. */
+const chisels = Object.fromEntries(
+  readdirSync('chisels')
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [`chisels/${file.slice(0, -'.ts'.length)}`, `chisels/${file}`]),
+);
+
 /**
  * One bundle a bin, split where start-up does not need the code: live capture and the filter compiler are loaded
  * by dynamic import. koffi stays outside: it carries a native addon.
  */
 export default defineConfig({
-  input: { tsdig: 'src/cli/bin/tsdig.ts' },
+  input: { tsdig: 'src/cli/bin/tsdig.ts', ctsdig: 'src/cli/bin/ctsdig.ts', chisel: 'src/chisel/api/index.ts', ...chisels },
   platform: 'node',
   external: ['koffi'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
   treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') },
   plugins: [builtinsWithoutFacade],
   // Comments and blanks would be read at every start; names stay, for whoever looks at a profile.
-  output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }, dir: 'dist', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: 'chunk/[name]-[hash].js' },
+  output: {
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    dir: 'dist',
+    format: 'esm',
+    cleanDir: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk/[name]-[hash].js',
+  },
 });

@@ -39,7 +39,7 @@ export interface CapturePlan {
   readonly needs: Needs;
   readonly consumer: Consumer;
   /** Leaves out events as if they had not happened. */
-  readonly suppressor?: Suppressor | undefined;
+  readonly suppressor?: Pick<Suppressor, 'hides'> | undefined;
 }
 
 /**

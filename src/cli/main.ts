@@ -5,7 +5,7 @@ import { Output, presetFormat } from '../format/index.ts';
 import { commandOf } from './commands.ts';
 import { ExitCode } from './errors.ts';
 import { helpText } from './help.ts';
-import { parseCommandLine } from './parse.ts';
+import { MissingChisel, parseCommandLine } from './parse.ts';
 import { report } from './report.ts';
 import type { Settings } from './settings.ts';
 import { isTerminal } from './terminal.ts';
@@ -21,16 +21,34 @@ export async function main(argv: readonly string[]): Promise<number> {
       print(text);
       return exitCode;
     }
-    const settings = parseCommandLine(argv);
-    const text = listing(settings);
+    const settings = await readCommandLine(argv);
+    const text = listing(settings) ?? (await chiselListing(settings));
     if (text !== undefined) {
       print(text);
       return ExitCode.done;
     }
-    return await trace(settings);
+    return await trace(settings, main);
   } catch (error) {
     return explain(error, argv);
   }
+}
+
+/** Reads the command line; chisels and what loads them only where it names one. */
+async function readCommandLine(argv: readonly string[]): Promise<Settings> {
+  try {
+    return parseCommandLine(argv);
+  } catch (error) {
+    if (!(error instanceof MissingChisel)) throw error;
+    const { parseWithChisels } = await import('./chisels.ts');
+    return parseWithChisels(argv);
+  }
+}
+
+/** The text of the options about chisels that print something and end. */
+async function chiselListing({ listChisels, aboutChisel }: Settings): Promise<string | undefined> {
+  if (!listChisels && aboutChisel === undefined) return undefined;
+  const chisels = await import('./chisels.ts');
+  return listChisels ? chisels.listOfChisels() : chisels.aboutChisel(aboutChisel ?? '');
 }
 
 /** What `--libs-version` says: tsdig has libraries of its own, but shares the schema of its events. */

@@ -208,6 +208,26 @@ export const options: readonly OptionDefinition[] = [
     },
   },
   {
+    name: 'chisel',
+    short: 'c',
+    value: 'NAME',
+    group: 'What is shown',
+    doc: 'Run a chisel instead of printing events; its arguments follow in one word. May be given several times. NAME can be the path of a file. -cl lists them.',
+    apply: (settings) => {
+      settings.listChisels = true;
+    },
+  },
+  {
+    name: 'chisel-errors',
+    value: 'stop|go-on',
+    group: 'What is shown',
+    doc: 'What happens when a chisel fails: everything ends, or the others go on (default).',
+    apply: (settings, value) => {
+      if (value !== 'stop' && value !== 'go-on') throw new UsageError(`--chisel-errors takes stop or go-on, not '${value}'`);
+      settings.chiselErrors = value;
+    },
+  },
+  {
     name: 'print',
     short: 'p',
     value: 'FORMAT',
@@ -399,6 +419,24 @@ export const options: readonly OptionDefinition[] = [
     doc: 'List the fields as markdown.',
     apply: (settings) => {
       settings.listFieldsMarkdown = true;
+    },
+  },
+  {
+    name: 'list-chisels',
+    group: 'Lists and help',
+    doc: 'List the chisels (the same as -cl).',
+    apply: (settings) => {
+      settings.listChisels = true;
+    },
+  },
+  {
+    name: 'chisel-info',
+    short: 'i',
+    value: 'NAME',
+    group: 'Lists and help',
+    doc: 'Say what a chisel does and which arguments it takes.',
+    apply: (settings, value) => {
+      settings.aboutChisel = value;
     },
   },
   {

@@ -34,6 +34,8 @@ const exitCodes: Readonly<Record<string, number>> = {
   CaptureFileError: ExitCode.damagedCapture,
   FileError: ExitCode.failed,
   OutputError: ExitCode.failed,
+  ChiselError: ExitCode.usage,
+  ChiselRefusal: ExitCode.failed,
 };
 
 /** Causes for which live capture cannot start on this machine or for this user. */

@@ -64,12 +64,27 @@ export interface Settings {
   pageFaults: boolean;
   /** Options that were given and do nothing: said on stderr, for nobody to rely on them. */
   readonly withoutEffect: string[];
+  /** Chisels to run, in this order. */
+  readonly chisels: ChiselChoice[];
+  /** What happens when a chisel fails: the others go on, or everything ends. */
+  chiselErrors: 'go-on' | 'stop';
+  /** List the chisels (`-cl`). */
+  listChisels: boolean;
+  /** Say everything about this chisel. */
+  aboutChisel: string | undefined;
   /** Operands joined with one space. */
   filter: string;
 }
 
 /** How many events may be lost: a number, or a share of all in percent. */
 export type DropLimit = { readonly events: number } | { readonly percent: number };
+
+/** A chisel the command line names. */
+export interface ChiselChoice {
+  readonly name: string;
+  /** The word with its arguments; undefined where it takes none. */
+  readonly argument: string | undefined;
+}
 
 /** Limits of a rotation while options build them up. */
 export type Rotation = { -readonly [Limit in keyof RotationLimits]: RotationLimits[Limit] };
@@ -115,6 +130,10 @@ export function defaultSettings(): Settings {
     recover: false,
     pageFaults: false,
     withoutEffect: [],
+    chisels: [],
+    chiselErrors: 'go-on',
+    listChisels: false,
+    aboutChisel: undefined,
     filter: '',
   };
 }

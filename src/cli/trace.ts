@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { toEngineText, visible } from '../../grammar/index.ts';
 import type { InitialState } from '../event/index.ts';
-import type { BoundField } from '../field/index.ts';
+import type { BoundField, FieldSettings } from '../field/index.ts';
 import { HostNames } from '../lookup/index.ts';
 import { Machine, type Needs, Suppressor } from '../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
 import { FileSource } from '../source/file/index.ts';
 import type { EventSource } from '../source/index.ts';
+import type { ChiselSession } from './chisels.ts';
 import { copyCapture, runCapture } from './capture.ts';
 import { Deadline } from './deadline.ts';
 import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
@@ -32,19 +33,24 @@ interface Run {
   readonly recorder: Recorder | undefined;
   readonly statistics: Statistics;
   readonly interrupts: Interrupts;
+  readonly chisels: ChiselSession | undefined;
 }
 
 /**
  * Shows or records what the settings ask for, from files or live. Resolves with the exit code; rejects with the typed
  * error of whatever room something went wrong in, after everything before it was shown and recorded.
+ *
+ * @param again runs a command line that a chisel asks for, after the end
  */
-export async function trace(settings: Settings): Promise<number> {
+export async function trace(settings: Settings, again?: (argv: readonly string[]) => Promise<number>): Promise<number> {
   refuseReadingWhatIsWritten(settings);
   if (settings.files.length > 0 && settings.pageFaults) settings.withoutEffect.push('--page-faults');
   if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');
   const hostNames = new HostNames(settings.files.length > 0);
   const look = lookOfRun(settings, hostNames);
-  const selection = await compileSelection(settings.filter, look);
+  const chisels = settings.chisels.length === 0 ? undefined : await openChisels(settings, look);
+  const filtered = await compileSelection(settings.filter, look);
+  const selection = chisels?.narrow(filtered) ?? filtered;
   const run: Run = {
     settings,
     selection,
@@ -52,6 +58,7 @@ export async function trace(settings: Settings): Promise<number> {
     recorder: settings.writeFile === undefined ? undefined : new Recorder(settings),
     statistics: new Statistics(),
     interrupts: new Interrupts(),
+    chisels,
   };
   const { printer, recorder, statistics, interrupts } = run;
   try {
@@ -72,12 +79,15 @@ export async function trace(settings: Settings): Promise<number> {
     }
     printer.finish();
   } finally {
+    chisels?.close();
     interrupts.stop();
     printer.flush();
     await recorder?.close();
     hostNames.close();
   }
   if (settings.verbose) process.stderr.write(statistics.text());
+  for (const argv of chisels?.again ?? []) await again?.(argv);
+  if (chisels?.failed === true) return ExitCode.failed;
   const excess = statistics.excess(settings.maxDrops);
   if (excess === undefined) return ExitCode.done;
   process.stderr.write(excess);
@@ -86,7 +96,7 @@ export async function trace(settings: Settings): Promise<number> {
 
 async function traceSource(run: Run, source: EventSource): Promise<void> {
   const { settings, printer, recorder, statistics, interrupts } = run;
-  const progress = new Progress(source, settings.progress, settings.quiet);
+  const progress = new Progress(source, settings.progress, settings.quiet && run.chisels === undefined);
   let opened = false;
   let complete = false;
   try {
@@ -105,6 +115,7 @@ async function traceSource(run: Run, source: EventSource): Promise<void> {
     throw isCapture ? new CaptureFileError(source.name, error) : error;
   } finally {
     progress.end(complete);
+    run.chisels?.end();
     recorder?.pause();
     await source.close();
     printer.flush();
@@ -121,6 +132,7 @@ function isCopy(settings: Settings): boolean {
   return (
     settings.writeFile !== undefined &&
     settings.quiet &&
+    settings.chisels.length === 0 &&
     settings.filter === '' &&
     settings.maxEvents === undefined &&
     settings.maxSeconds === undefined &&
@@ -156,7 +168,7 @@ async function copySource(
 
 /** Brings the machine up to every event, shows and records those that pass. */
 async function watchSource(
-  { settings, selection, printer, recorder }: Run,
+  { settings, selection, printer, recorder, chisels }: Run,
   source: EventSource,
   state: InitialState,
   progress: Progress,
@@ -168,6 +180,8 @@ async function watchSource(
   const tables =
     settings.filterTables && selection.predicate !== undefined ? machine.tablesOf(selection.predicate) : tablesOf(settings, state);
   recorder?.begin(tables, source.live, () => machine.snapshot());
+  chisels?.begin(machine, source);
+  const suppressor = settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText));
   const deadline = new Deadline(settings.maxSeconds, source.live);
   await runCapture({
     source,
@@ -175,13 +189,14 @@ async function watchSource(
     filter: predicate,
     wanted: keys,
     needs: needsOf({ selection, printer, recorder }),
-    suppressor: settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText)),
+    suppressor: chisels === undefined ? suppressor : chisels.watching(suppressor),
     consumer: {
       ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
       onEvent(context, batch) {
         if (deadline.hasPassed(context)) return false;
         recorder?.event(context.evt, batch);
-        return printer.event(context);
+        const goesOn = chisels === undefined || chisels.event(context);
+        return printer.event(context) && goesOn;
       },
       ...(recorder && {
         onState: (context, batch) => recorder.state(context.evt, batch),
@@ -190,6 +205,7 @@ async function watchSource(
       onSection: (section) => recorder?.section(tablesOf(settings, section)),
       onPause() {
         if (source.live) printer.flush();
+        chisels?.pause();
         progress.show();
         return recorder?.pause();
       },
@@ -218,6 +234,14 @@ function advise({ keys }: Selection): void {
   if (keys === undefined || !isTerminal(2)) return;
   const hint = liveHint(keys);
   if (hint !== undefined) process.stderr.write(`hint: ${hint}\n`);
+}
+
+/** Makes the chisels of the run; they and their engine are loaded only where there are some. */
+async function openChisels(settings: Settings, look: FieldSettings): Promise<ChiselSession> {
+  const { ChiselSession } = await import('./chisels.ts');
+  const session = new ChiselSession(settings, look);
+  settings.snaplen = Math.max(settings.snaplen, session.snaplen);
+  return session;
 }
 
 /** Opening the output empties it: it must not be one of the inputs. */
