@@ -34,11 +34,13 @@ export function pushDown(settings: Settings, { keys, fields, part, readsEnter }:
   const kept = readers.records ? base.map((must, key) => must | changesState(key)) : base;
   const all = { captured: undefined, kept, who: {}, enters: 'all events are shown' };
   const nothing = whyNothing(settings, keys, part?.ordered ?? readers.fields.find(isOrdered)?.label);
-  if (nothing !== undefined || keys === undefined || part?.keys === undefined) return { ...all, nothing };
+  if (nothing !== undefined || keys === undefined) return { ...all, nothing };
 
-  const needed = mustBeGiven(machine, machine.neededEvents(part.keys, readers.needs));
+  // The readers of a run may want fewer kinds of events than the filter lets pass, and the filter's result fewer than its kinds.
+  const wanted = part?.keys === undefined ? keys : keys.map((wants, key) => wants & part.keys![key]!);
+  const needed = mustBeGiven(machine, machine.neededEvents(wanted, readers.needs));
   const reader = [...fields, ...readers.fields].find((field) => readsEnter(field));
-  const asksEnters = part.keys.some((passes, key) => passes === 1 && kept[key] !== 1 && isEnter(key));
+  const asksEnters = wanted.some((passes, key) => passes === 1 && kept[key] !== 1 && isEnter(key));
   const enters = readers.records
     ? 'whoever reads the file needs them'
     : reader !== undefined
@@ -46,10 +48,9 @@ export function pushDown(settings: Settings, { keys, fields, part, readsEnter }:
       : asksEnters
         ? 'the filter lets them pass'
         : undefined;
-  const wanted = part.keys;
   const captured = needed.map((must, key) => (kept[key] === 1 || (must === 1 && (enters !== undefined || !isEnter(key))) ? 1 : 0));
   if (enters === undefined) for (let key = 0; key < eventKeyCount; key++) captured[key]! |= wanted[key]!;
-  const { failed, ...ids } = part.who;
+  const { failed, ...ids } = part?.who ?? {};
   // An enter cannot have failed: where enters are needed, all exits are.
   return { captured, kept, who: failed === true && enters === undefined ? { ...ids, failed } : ids, enters, nothing: undefined };
 }
