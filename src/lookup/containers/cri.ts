@@ -143,13 +143,13 @@ export class CriRuntime implements Runtime {
       const event = safely(bytes);
       if (event !== undefined && numberOf(event, 2) <= lastOfComing && isContainerId(textOf(event, 1))) onChange(textOf(event, 1));
     });
-    stream.on('error', (error: Error & { readonly code?: number }) => {
+    // Every stream ends with a status; errors are told twice.
+    stream.on('error', () => undefined);
+    stream.on('status', ({ code }: { readonly code: number }) => {
       if (this.#closed) return;
-      if (error.code === status.UNIMPLEMENTED || error.code === status.UNKNOWN) this.#poll(onChange, new Set());
+      if (code === status.UNIMPLEMENTED || code === status.UNKNOWN) this.#poll(onChange, new Set());
       else this.#later(() => this.watch(onChange));
     });
-    // An end without an error would otherwise be the last that was heard.
-    stream.on('end', () => this.#later(() => this.watch(onChange)));
   }
 
   /** For runtimes that tell no events: looks again and again what is there. */
