@@ -105,6 +105,11 @@ export class EventCursor {
     return this.view.getUint32(this.start, true);
   }
 
+  /** How header and lengths lie: for whoever keeps the bytes to read them again. */
+  get layout(): EventLayout {
+    return { headerSize: this.#lengths - this.start, lengthSize: this.#lengthSize };
+  }
+
   /**
    * What tells events of a kind apart from all others: the type or, for a generic event, the syscall and the direction.
    * Below `eventKeyCount`.

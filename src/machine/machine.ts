@@ -434,6 +434,11 @@ export class Machine {
     this.#pending = true;
   }
 
+  /** Does what waits until the current event was shown: threads that end go, closed fds too. */
+  settle(): void {
+    if (this.#pending) this.#settle();
+  }
+
   /** Does what was left until the event before had been shown. */
   #settle(): void {
     this.#pending = false;

@@ -91,6 +91,13 @@ export class ThreadTable {
     this.put(thread);
   }
 
+  /** Puts a thread in just as it is, or takes one out, without accounts: for going back to a known state. */
+  restore(tid: number, thread: Thread | undefined): void {
+    this.#forgetLast();
+    if (thread === undefined) this.byTid.delete(tid);
+    else this.byTid.set(tid, thread);
+  }
+
   /** Corrects the process a thread belongs to. */
   setProcess(thread: Thread, pid: number): void {
     if (thread.pid === pid) return;

@@ -28,3 +28,18 @@ export {
   sortRows,
   totalsOf,
 } from './sample.ts';
+export { type Applicable, applicableViews, groupOf } from './session/applicable.ts';
+export { compute, type Question, type Span } from './session/compute.ts';
+export { type DrillStep, labelOf } from './session/path.ts';
+export {
+  type SessionSnapshot,
+  type ShownColumn,
+  type ShownRow,
+  shownRow,
+  UnknownViewError,
+  ViewSession,
+  type ViewSessionOptions,
+} from './session/session.ts';
+export { EventStore, type EventStoreOptions } from './store/event-store.ts';
+export { Replay, type ReplayPlan } from './store/replay.ts';
+export { type Lane, TimeBuckets } from './store/timeline.ts';

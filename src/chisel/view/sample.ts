@@ -62,7 +62,7 @@ export function defaultSorting(layout: ViewLayout): Sorting | undefined {
   if (layout.view.type === 'list') return undefined;
   const columns = shownColumns(layout);
   const marked = columns.findIndex(({ definition }) => definition.sorting === true);
-  return sortingBy(columns, marked < 0 ? 0 : marked);
+  return sortingBy(columns, Math.max(marked, 0));
 }
 
 /** Sorting by a column in the direction that is usual for it: numbers descend, texts ascend. */

@@ -1,68 +1,63 @@
+import { views } from '../../../chisels/views/index.ts';
 import { toEngineText } from '../../../grammar/index.ts';
-import {
-  defaultSorting,
-  joinFilters,
-  layOut,
-  RowCollector,
-  sampleOf,
-  shownColumns,
-  sortingBy,
-  sortRows,
-  visitThreads,
-} from '../../chisel/view/index.ts';
-import { defaultFieldSettings, servicePortName } from '../../field/index.ts';
-import { compileFilter } from '../../filter/index.ts';
-import { Machine } from '../../machine/index.ts';
-import { runCapture } from '../capture.ts';
+import { shownColumns, ViewSession } from '../../chisel/view/index.ts';
+import { defaultFieldSettings, type FieldSettings, servicePortName } from '../../field/index.ts';
 import { UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
 import { printedSample } from './print.ts';
+import { type Pump, startPump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
+import { liveSource } from './sources.ts';
 import { firstView } from './views.ts';
 
-/** The rows of one sample, in the form the settings ask for: of a file, all of it. */
+/** Columns of a spectrogram where no terminal says how many it has. */
+const spectrogramColumns = 80;
+
+/** How values look, and what filters compare with. */
+export function fieldSettingsOf({ resolvePorts, bufferMode }: ViewSettings): FieldSettings {
+  return {
+    ...defaultFieldSettings,
+    buffers: bufferMode,
+    portName: resolvePorts ? servicePortName : undefined,
+    columns: spectrogramColumns,
+  };
+}
+
+/** A session over what a pump brings. */
+export function sessionOf(settings: ViewSettings, pump: Pump): ViewSession {
+  return new ViewSession({
+    store: pump.store,
+    views,
+    view: firstView(settings.view).id,
+    columns: settings.containerColumns ? 'containers' : 'default',
+    settings: fieldSettingsOf(settings),
+    filter: toEngineText(settings.filter),
+    ...(pump.source.live && { liveWindowNs: settings.delayMs * 1e6 }),
+  });
+}
+
+/** The rows of one sample, in the form the settings ask for: of a file, all of it; live, of one period. */
 export async function printOnce(settings: ViewSettings): Promise<string> {
-  const view = firstView(settings.view);
-  const fieldSettings = { ...defaultFieldSettings, portName: settings.resolvePorts ? servicePortName : undefined, columns: 80 };
-  const layout = layOut(view, { layout: settings.containerColumns ? 'containers' : 'default', settings: fieldSettings });
-  const filterText = joinFilters([toEngineText(settings.filter), layout.filter]);
-  const filter = filterText === '' ? undefined : compileFilter(filterText, fieldSettings);
-  const rows = new RowCollector(layout);
-  if (settings.file === undefined) throw new UsageError('no file');
-  const source = fileSource(settings.file, false);
-  const machine = new Machine();
-  let first: bigint | undefined;
-  let last = 0n;
-  const predicate = filter?.predicate;
+  firstView(settings.view);
+  const source = settings.file === undefined ? await liveSource(settings) : fileSource(settings.file, false);
+  const pump = await startPump(source, settings);
+  const timer = source.live ? setTimeout(() => pump.stop(), settings.delayMs) : undefined;
+  let session: ViewSession;
   try {
-    machine.load(await source.open());
-    await runCapture({
-      source,
-      machine,
-      filter: undefined,
-      wanted: undefined,
-      needs: { latency: true },
-      consumer: {
-        onEvent(context) {
-          const { evt } = context;
-          last = (BigInt(evt.timeHigh) << 32n) | BigInt(evt.timeLow);
-          first ??= last;
-          if (predicate === undefined || predicate(context)) rows.add(context);
-          return true;
-        },
-        onSection: () => undefined,
-        onPause: () => undefined,
-        wantsMore: () => true,
-      },
-    });
-    visitThreads(machine, last, source.base, (context) => {
-      if (predicate === undefined || predicate(context)) rows.add(context);
-    });
-  } finally {
-    await source.close();
+    session = sessionOf(settings, pump);
+  } catch (error) {
+    pump.stop();
+    await pump.done.catch(() => undefined);
+    throw error;
   }
-  const sample = sampleOf(layout, rows.take(), first === undefined ? 0 : Number(last - first) / 1e9);
-  const sorting =
-    settings.sortingColumn === undefined ? defaultSorting(layout) : sortingBy(shownColumns(layout), settings.sortingColumn - 1);
-  return printedSample(sample, sortRows(sample, sorting), (sorting?.column ?? 0) + 1, settings);
+  await pump.done;
+  clearTimeout(timer);
+  if (settings.sortingColumn !== undefined) {
+    if (settings.sortingColumn > shownColumns(session.layout).length)
+      throw new UsageError(`the view has no column ${settings.sortingColumn}`);
+    session.setSorting(undefined);
+    session.sortBy(settings.sortingColumn - 1);
+  }
+  const { sample, rows, sorting } = session.snapshot();
+  return printedSample(sample, rows, (sorting?.column ?? 0) + 1, settings);
 }

@@ -1,0 +1,84 @@
+import { EventFlag, eventKeyCount, eventNumber, eventTable, typeOfKey } from '../../../event/index.ts';
+import { type CompiledFilter, compileFilter } from '../../../filter/index.ts';
+import type { EventContext } from '../../../machine/index.ts';
+import type { ViewLayout } from '../layout.ts';
+import { visitThreads } from '../process-table.ts';
+import { RowCollector } from '../rows.ts';
+import { type Sample, sampleOf } from '../sample.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { Replay } from '../store/replay.ts';
+
+/** Times on the source's base, in ns, the ends included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a sample is made of. */
+export interface Question {
+  readonly layout: ViewLayout;
+  /** The whole filter, that of the view included; '' for none. */
+  readonly filter: string;
+  /** undefined: all there is. */
+  readonly window: Span | undefined;
+}
+
+/** Reports of CPU time come each second: the last one before the window is what the first in it counts from. */
+const reportsNs = 1.5e9;
+const procinfo = eventNumber('PPME_PROCINFO_E');
+const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
+
+/** Makes a sample from what a store holds, in steps; each pause is a chance to do something else, or to give up. */
+export function* compute(store: EventStore, { layout, filter: text, window }: Question): Generator<void, Sample, undefined> {
+  const filter = text === '' ? undefined : compileFilter(text);
+  const rows = new RowCollector(layout);
+  const predicate = filter?.predicate;
+  const take = (context: EventContext): void => {
+    if (predicate === undefined || predicate(context)) rows.add(context);
+  };
+  const remembering = layout.columns.filter(
+    ({ field }) => field.definition.stateful === true && /^thread\.cpu/.test(field.definition.name),
+  );
+  const replay = new Replay(store, {
+    window,
+    keys: wantedKeys(layout, filter, remembering.length > 0),
+    onEvent: take,
+    ...(remembering.length > 0 &&
+      window !== undefined && {
+        warmUp: reportsNs,
+        onEarlier: (context) => {
+          if (context.evt.type === procinfo) for (const { field } of remembering) field.extract(context);
+        },
+      }),
+  });
+  yield* replay.run();
+  const end = Number.isNaN(replay.lastTime) ? store.lastTime : replay.lastTime;
+  if (store.count > 0 && (filter === undefined || filter.keys[tableEntry] === 1)) {
+    visitThreads(replay.machine, store.absolute(end), store.base, take);
+  }
+  return sampleOf(layout, rows.take(), secondsOf(store, window));
+}
+
+function secondsOf(store: EventStore, window: Span | undefined): number {
+  if (window !== undefined) return (window.to - window.from) / 1e9;
+  return Number.isNaN(store.firstTime) ? 0 : (store.lastTime - store.firstTime) / 1e9;
+}
+
+/** Events that can make a row, by key; undefined: all can. */
+function wantedKeys(layout: ViewLayout, filter: CompiledFilter | undefined, reports: boolean): Uint8Array | undefined {
+  // Without a zero for what is missing, events that cannot have a column's value make no row.
+  const strict = layout.view.useDefaults !== true;
+  const required = strict
+    ? layout.columns.flatMap(({ field }) =>
+        (field.eventTypes ?? field.definition.eventTypes ?? []).length > 0
+          ? [new Set(field.eventTypes ?? field.definition.eventTypes)]
+          : [],
+      )
+    : [];
+  if (filter === undefined && required.length === 0) return undefined;
+  const keys = filter === undefined ? new Uint8Array(eventKeyCount).fill(1) : filter.keys.slice();
+  for (const types of required) for (let key = 0; key < eventKeyCount; key++) if (!types.has(typeOfKey(key))) keys[key] = 0;
+  if (reports && filter === undefined) keys[procinfo] = 1;
+  for (let key = 0; key < eventKeyCount; key++) if ((eventTable[typeOfKey(key)]!.flags & EventFlag.UNUSED) !== 0) keys[key] = 0;
+  return keys;
+}

@@ -1,0 +1,380 @@
+import { defaultFieldSettings, type FieldSettings } from '../../../field/index.ts';
+import { compileFilter } from '../../../filter/index.ts';
+import { isNumeric } from '../aggregate.ts';
+import { cellText, unitText } from '../cell.ts';
+import type { ColumnLayout, ViewDefinition } from '../define.ts';
+import { joinFilters, keyFieldOf, selectionFilter } from '../drill.ts';
+import { layOut, type ViewColumn, type ViewLayout } from '../layout.ts';
+import {
+  defaultSorting,
+  rowTexts,
+  type Sample,
+  type SampleRow,
+  type Sorting,
+  shownColumns,
+  sortingBy,
+  sortRows,
+  totalsOf,
+} from '../sample.ts';
+import type { EventStore } from '../store/event-store.ts';
+import type { Lane } from '../store/timeline.ts';
+import { type Applicable, applicableViews } from './applicable.ts';
+import { compute, type Question, type Span } from './compute.ts';
+import { type DrillStep, labelOf } from './path.ts';
+
+export interface ViewSessionOptions {
+  readonly store: EventStore;
+  readonly views: readonly ViewDefinition[];
+  /** Id of the first view. */
+  readonly view: string;
+  readonly columns?: ColumnLayout;
+  readonly settings?: FieldSettings;
+  /** Filter of the command line; stays under all others. Binary string. */
+  readonly filter?: string;
+  /** Live: how much of the last time is shown, in ns; undefined: all there is. */
+  readonly liveWindowNs?: number;
+}
+
+/** A column as it is shown. */
+export interface ShownColumn {
+  readonly column: ViewColumn;
+  readonly title: string;
+  readonly description: string;
+  readonly unit: string;
+  /** How its value is made: `evt.buflen.file, per second`. */
+  readonly formula: string;
+  readonly size: number;
+  readonly align: 'left' | 'right';
+}
+
+/** A row as it is shown: typed values beside their texts, which are binary strings. */
+export interface ShownRow {
+  readonly row: SampleRow;
+  readonly key: string;
+  readonly cells: readonly string[];
+}
+
+/** What is shown at one moment. */
+export interface SessionSnapshot {
+  readonly view: ViewDefinition;
+  readonly path: readonly DrillStep[];
+  readonly sample: Sample;
+  readonly columns: readonly ShownColumn[];
+  /** Sorted, and filtered by text. Texts are made when a row is asked for. */
+  readonly rows: readonly SampleRow[];
+  readonly total: number;
+  readonly totals: readonly (string | undefined)[];
+  readonly sorting: Sorting | undefined;
+  /** The user's filter, without that of the view and those of the path. */
+  readonly filter: string;
+  /** All of them. */
+  readonly wholeFilter: string;
+  readonly textFilter: string;
+  readonly window: Span | undefined;
+}
+
+/** Samples kept for going back and forth between views and windows. */
+const keptSamples = 32;
+/** ms of work between two pauses. */
+const sliceMs = 12;
+
+/**
+ * What a user looks at: a view of what a store holds, the way drilled down to it, filters, window and order. Nothing
+ * here reads the source; changes are made by reading the store again, or from samples made before.
+ */
+export class ViewSession {
+  readonly store: EventStore;
+  readonly #views: readonly ViewDefinition[];
+  readonly #columns: ColumnLayout;
+  readonly #settings: FieldSettings;
+  readonly #base: string;
+  readonly #liveWindowNs: number | undefined;
+  readonly #path: DrillStep[] = [];
+  #view: ViewDefinition;
+  #depth = 0;
+  #layout: ViewLayout;
+  #filter = '';
+  #textFilter = '';
+  #window: Span | undefined;
+  #sorting: Sorting | undefined;
+  readonly #samples = new Map<string, Sample>();
+  #samplesOf = -1;
+
+  /** @throws UnknownViewError; FilterError and FilterSyntaxError for the command line's filter */
+  constructor(options: ViewSessionOptions) {
+    this.store = options.store;
+    this.#views = options.views;
+    this.#columns = options.columns ?? 'default';
+    this.#settings = options.settings ?? defaultFieldSettings;
+    this.#base = options.filter ?? '';
+    this.#liveWindowNs = options.liveWindowNs;
+    if (this.#base !== '') compileFilter(this.#base);
+    this.#view = this.#find(options.view);
+    this.#layout = this.#layOut(this.#view, 0);
+    this.#sorting = defaultSorting(this.#layout);
+  }
+
+  get view(): ViewDefinition {
+    return this.#view;
+  }
+  get layout(): ViewLayout {
+    return this.#layout;
+  }
+  get path(): readonly DrillStep[] {
+    return this.#path;
+  }
+  get window(): Span | undefined {
+    return this.#window;
+  }
+  get sorting(): Sorting | undefined {
+    return this.#sorting;
+  }
+  get filter(): string {
+    return this.#filter;
+  }
+  get textFilter(): string {
+    return this.#textFilter;
+  }
+
+  /** Every filter that counts: of the command line, the user's, those of the way here, the view's own. */
+  get wholeFilter(): string {
+    return joinFilters([this.#base, this.#filter, ...this.#path.map(({ filter }) => filter), this.#layout.filter]);
+  }
+
+  #find(id: string): ViewDefinition {
+    const view = this.#views.find((candidate) => candidate.id === id);
+    if (view === undefined) throw new UnknownViewError(id);
+    return view;
+  }
+
+  #layOut(view: ViewDefinition, depth: number): ViewLayout {
+    return layOut(view, { layout: this.#columns, depth, settings: this.#settings });
+  }
+
+  #show(view: ViewDefinition, depth: number): void {
+    this.#layout = this.#layOut(view, depth);
+    this.#view = view;
+    this.#depth = depth;
+    this.#sorting = defaultSorting(this.#layout);
+    this.#textFilter = '';
+  }
+
+  /** Shows another view of the same selection. @throws UnknownViewError */
+  setView(id: string): void {
+    this.#show(this.#find(id), this.#depth);
+  }
+
+  /** All views, with the reasons for those that cannot be shown for the selection. */
+  applicable(): Applicable[] {
+    return applicableViews(this.#views, this.#path.at(-1)?.field ?? '', this.store);
+  }
+
+  /**
+   * Goes into a row: shows what is in it, in the view that the current one names, or the first that goes with it.
+   * False where no view does.
+   */
+  drillDown(key: string, target: string | undefined = this.#view.drilldown): boolean {
+    const sample = this.#cached() ?? this.sample();
+    const row = sample.rows.find(({ keyText }) => keyText === key);
+    const field = keyFieldOf(this.#view, this.#layout, sample.key);
+    if (row === undefined || field === undefined || sample.key === undefined) return false;
+    const own = sample.key.definition.field;
+    const next = this.#views.find(({ id }) => id === target) ?? this.#views.find(({ appliesTo }) => appliesTo.includes(own));
+    if (next === undefined) return false;
+    const filters = [selectionFilter(field, sample.key, row)];
+    if (this.#view.propagateFilter !== false) filters.unshift(this.#layout.filter);
+    const depth = this.#depth + (this.#view.drilldownIncreasesDepth === true ? 1 : 0);
+    this.#path.push({
+      view: this.#view,
+      sorting: this.#sorting,
+      textFilter: this.#textFilter,
+      depth: this.#depth,
+      field: own,
+      key,
+      label: labelOf(sample, row),
+      filter: joinFilters(filters),
+    });
+    this.#show(next, depth);
+    return true;
+  }
+
+  /** Goes back one step. Gives it: its key is the row to select. */
+  drillUp(): DrillStep | undefined {
+    const step = this.#path.pop();
+    if (step === undefined) return undefined;
+    this.#show(step.view, step.depth);
+    this.#sorting = step.sorting;
+    this.#textFilter = step.textFilter;
+    return step;
+  }
+
+  /** The user's filter of events, a binary string. Stays as it was where it is wrong. @throws FilterError, FilterSyntaxError */
+  setFilter(filter: string): void {
+    if (filter.trim() !== '') compileFilter(filter, this.#settings);
+    this.#filter = filter.trim();
+  }
+
+  /** Only rows with this text in a column of text are shown; case counts. */
+  setTextFilter(text: string): void {
+    this.#textFilter = text;
+  }
+
+  /** Only what happened in this time counts; undefined: all, or the latest. */
+  setWindow(window: Span | undefined): void {
+    this.#window = window;
+  }
+
+  /** Sorts by a shown column; by the same again, the other way round. */
+  sortBy(column: number): void {
+    const columns = shownColumns(this.#layout);
+    if (columns[column] === undefined) return;
+    const before = this.#sorting;
+    this.#sorting = before?.column === column ? { column, ascending: !before.ascending } : sortingBy(columns, column);
+  }
+
+  setSorting(sorting: Sorting | undefined): void {
+    this.#sorting = sorting;
+  }
+
+  /** The window that counts now: of a live source without one, the latest. */
+  get span(): Span | undefined {
+    if (this.#window !== undefined || this.#liveWindowNs === undefined) return this.#window;
+    const { lastTime } = this.store;
+    return { from: lastTime - this.#liveWindowNs, to: lastTime };
+  }
+
+  #question(): Question {
+    return { layout: this.#layout, filter: this.wholeFilter, window: this.span };
+  }
+
+  #cacheKey({ filter, window }: Question): string {
+    return JSON.stringify([this.#view.id, this.#depth, filter, window?.from, window?.to]);
+  }
+
+  #cached(): Sample | undefined {
+    if (this.#samplesOf !== this.store.count) this.#samples.clear();
+    this.#samplesOf = this.store.count;
+    return this.#samples.get(this.#cacheKey(this.#question()));
+  }
+
+  #keep(question: Question, sample: Sample): Sample {
+    if (this.#samples.size >= keptSamples) this.#samples.delete(this.#samples.keys().next().value!);
+    this.#samples.set(this.#cacheKey(question), sample);
+    return sample;
+  }
+
+  /** The rows of the view as things stand; computed at once where they were not before. */
+  sample(): Sample {
+    const known = this.#cached();
+    if (known !== undefined) return known;
+    const question = this.#question();
+    const work = compute(this.store, question);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return this.#keep(question, value);
+    }
+  }
+
+  /**
+   * The same without holding up whoever waits for keys. Resolves with undefined where it was given up.
+   */
+  async load(signal?: AbortSignal): Promise<Sample | undefined> {
+    const known = this.#cached();
+    if (known !== undefined) return known;
+    const question = this.#question();
+    const count = this.store.count;
+    const work = compute(this.store, question);
+    let pause = Date.now() + sliceMs;
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return count === this.store.count ? this.#keep(question, value) : value;
+      if (Date.now() < pause) continue;
+      await new Promise(setImmediate);
+      if (signal?.aborted === true) return undefined;
+      pause = Date.now() + sliceMs;
+    }
+  }
+
+  /** What is shown now; `sample` where it was loaded before. */
+  snapshot(sample: Sample = this.sample()): SessionSnapshot {
+    const sorted = sortRows(sample, this.#sorting);
+    return {
+      view: this.#view,
+      path: [...this.#path],
+      sample,
+      columns: sample.columns.map(shownColumn),
+      rows: this.#textFilter === '' ? sorted : sorted.filter((row) => this.#hasText(sample, row)),
+      total: sample.rows.length,
+      totals: totalsOf(sample).map((total, i) => (total === undefined ? undefined : cellText(sample.columns[i]!, total))),
+      sorting: this.#sorting,
+      filter: this.#filter,
+      wholeFilter: this.wholeFilter,
+      textFilter: this.#textFilter,
+      window: this.span,
+    };
+  }
+
+  #hasText({ columns }: Sample, row: SampleRow): boolean {
+    return columns.some((column, i) => {
+      if (isNumeric(column.field.type)) return false;
+      return cellText(column, row.values[i]!).includes(this.#textFilter);
+    });
+  }
+
+  /** The view's columns with what they mean, for the legend. */
+  legend(): ShownColumn[] {
+    return shownColumns(this.#layout).map(shownColumn);
+  }
+
+  /** Counts over the whole capture, in so many buckets. */
+  timeline(lane: Lane, buckets: number): { readonly from: number; readonly width: number; readonly counts: number[] } {
+    const { timeline } = this.store;
+    return {
+      from: timeline.from,
+      width: (timeline.used * timeline.width) / Math.max(buckets, 1),
+      counts: timeline.resampled(lane, buckets),
+    };
+  }
+}
+
+/** There is no view of this id. */
+export class UnknownViewError extends Error {
+  override readonly name = 'UnknownViewError';
+  readonly id: string;
+  constructor(id: string) {
+    super(`there is no view ${id}`);
+    this.id = id;
+  }
+}
+
+/** The texts of a row, made when it is shown. */
+export function shownRow(sample: Sample, row: SampleRow): ShownRow {
+  return { row, key: row.keyText, cells: rowTexts(sample, row) };
+}
+
+function shownColumn(column: ViewColumn): ShownColumn {
+  const { definition, field } = column;
+  return {
+    column,
+    title: definition.name ?? '',
+    description: definition.description ?? field.definition.doc,
+    unit: unitText(column),
+    formula: formulaOf(column),
+    size: definition.size ?? usualSize(field.type),
+    align: isNumeric(field.type) ? 'right' : 'left',
+  };
+}
+
+const howJoined: Readonly<Record<string, string>> = { SUM: 'sum', AVG: 'average', TIME_AVG: 'per second', MIN: 'least', MAX: 'most' };
+
+function formulaOf({ definition, field }: ViewColumn): string {
+  const joined = definition.aggregation === undefined || field.type === 'CHARBUF' ? [] : [howJoined[definition.aggregation]!];
+  const group = definition.groupAggregation === undefined ? [] : [`${howJoined[definition.groupAggregation]!} over the group`];
+  return [field.label, ...joined, ...group].join(', ');
+}
+
+/** Columns of the screen for values of a type, where a view does not say. */
+function usualSize(type: string): number {
+  if (type === 'CHARBUF' || type === 'BYTEBUF') return 32;
+  return /TIME$|^IP/.test(type) ? 16 : 8;
+}

@@ -1,0 +1,210 @@
+import {
+  type EventCursor,
+  EventFlag,
+  eventFlags,
+  eventNumber,
+  eventTypeCount,
+  type InitialState,
+  type TimeBase,
+} from '../../../event/index.ts';
+import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
+import { Mark, Segment } from './segment.ts';
+import { isVersion, type ThreadVersion, versionOf } from './thread-version.ts';
+import { TimeBuckets } from './timeline.ts';
+
+const procexit = new Set(['PPME_PROCEXIT_E', 'PPME_PROCEXIT_1_E'].map(eventNumber));
+const longHeader = 26;
+
+export interface EventStoreOptions {
+  /** More memory than this is not used, in bytes: the oldest events go. Default 512 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** A thread that is followed, as long as it lives. */
+interface Followed {
+  readonly index: number;
+  version: ThreadVersion;
+}
+
+/**
+ * Events in memory, each with what the machine knew when it came: so that any view, filter and window can be made from
+ * them without reading the source again. Beside each event's bytes stand its thread, fd and latency by column; threads
+ * are kept as what they were from some event on, with a complete list at the beginning of each segment, so that reading
+ * can begin anywhere.
+ */
+export class EventStore {
+  readonly machine: Machine;
+  readonly base: TimeBase;
+  readonly segments: Segment[] = [];
+  /** By event type number: how many there were, those that went included. */
+  readonly countByType = new Uint32Array(eventTypeCount);
+  readonly timeline = new TimeBuckets();
+  /** Events taken in, and of these how many had to go. */
+  count = 0;
+  dropped = 0;
+  /** Times of the first and the last event, on the base; NaN before the first. */
+  firstTime = Number.NaN;
+  lastTime = Number.NaN;
+  /** The state that the capture began with, for what does not change. */
+  initial: InitialState | undefined = undefined;
+  readonly #maxBytes: number;
+  #bytes = 0;
+  readonly #followed = new Map<Thread, Followed>();
+  readonly #byTid = new Map<number, Thread>();
+  #alive = new Map<number, ThreadVersion>();
+  #threads = 0;
+  #dying: Thread | undefined = undefined;
+
+  constructor(machine: Machine, base: TimeBase, { maxBytes = 512 << 20 }: EventStoreOptions = {}) {
+    this.machine = machine;
+    this.base = base;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The machine began (anew) with these tables. */
+  begin(state: InitialState): void {
+    this.initial = state;
+  }
+
+  /** Takes in the current event of the machine. */
+  add(context: EventContext): void {
+    const { evt, enter, thread } = context;
+    const segment = this.#room(evt, enter);
+    if (this.#dying !== undefined) this.#bury();
+    const i = segment.count;
+    segment.copy(evt);
+    if (enter !== undefined) segment.enters.set(i, { at: segment.copyBytes(enter), layout: enter.layout });
+    const { layout } = evt;
+    segment.time[i] = evt.time;
+    segment.key[i] = evt.key;
+    segment.cpu[i] = evt.cpu;
+    segment.num[i] = evt.num;
+    segment.latency[i] = context.latency;
+    segment.fdNumber[i] = context.fdNumber;
+    segment.fds.push(context.fd);
+    segment.marks[i] =
+      (context.paired === true ? Mark.paired : 0) |
+      (context.fdNameChanged ? Mark.renamedFd : 0) |
+      (layout.lengthSize === 4 ? Mark.wideLengths : 0) |
+      (layout.headerSize < longHeader ? Mark.shortHeader : 0);
+    segment.thread[i] = thread === undefined ? -1 : this.#follow(thread, segment, evt);
+    segment.fdCount[i] = thread === undefined ? 0 : thread.main.fds.size;
+    segment.count = i + 1;
+    this.count++;
+    this.countByType[evt.type] = this.countByType[evt.type]! + 1;
+    if (Number.isNaN(this.firstTime)) this.firstTime = evt.time;
+    this.lastTime = evt.time;
+    this.timeline.add(context);
+  }
+
+  /** Takes down how all threads are after the last event. */
+  finish(): void {
+    this.machine.settle();
+    const segment = this.segments.at(-1);
+    if (segment !== undefined) this.#resync(segment);
+  }
+
+  #room(evt: EventCursor, enter: EventCursor | undefined): Segment {
+    const bytes = evt.length + (enter?.length ?? 0);
+    const last = this.segments.at(-1);
+    if (last?.holds(bytes) === true) return last;
+    if (last !== undefined) this.#bytes += last.size;
+    this.#resync(last);
+    const segment = new Segment(this.count, new Map(this.#alive), bytes);
+    this.segments.push(segment);
+    while (this.#bytes > this.#maxBytes && this.segments.length > 2) {
+      const gone = this.segments.shift()!;
+      this.#bytes -= gone.size;
+      this.dropped += gone.count;
+    }
+    return segment;
+  }
+
+  /** The index of a thread; takes down what it is where it may have changed. */
+  #follow(thread: Thread, segment: Segment, evt: EventCursor): number {
+    const followed = this.#followed.get(thread);
+    if (followed === undefined) return this.#begin(thread, segment).index;
+    const { type } = evt;
+    if ((eventFlags[type]! & EventFlag.MODIFIES_STATE) !== 0 || this.machine.stateEvents[type] === 1) {
+      this.#update(thread, followed, segment);
+      if (procexit.has(type)) this.#dying = thread;
+    }
+    return followed.index;
+  }
+
+  #begin(thread: Thread, segment: Segment | undefined): Followed {
+    const { main } = thread;
+    const mainIndex = main === thread ? this.#threads : (this.#followed.get(main) ?? this.#begin(main, segment)).index;
+    const index = main === thread ? mainIndex : this.#threads;
+    this.#threads++;
+    const followed = { index, version: this.#versionOf(thread, mainIndex) };
+    this.#followed.set(thread, followed);
+    if (followed.version.alive) {
+      const before = this.#byTid.get(thread.tid);
+      if (before !== undefined && before !== thread) this.#end(before, segment);
+      this.#byTid.set(thread.tid, thread);
+    }
+    this.#note(followed, segment);
+    if (main !== thread) this.#update(main, this.#followed.get(main)!, segment);
+    return followed;
+  }
+
+  #update(thread: Thread, followed: Followed, segment: Segment | undefined): void {
+    if (isVersion(thread, followed.version)) return;
+    const main = thread.main === thread ? followed.index : (this.#followed.get(thread.main) ?? this.#begin(thread.main, segment)).index;
+    followed.version = this.#versionOf(thread, main);
+    this.#note(followed, segment);
+  }
+
+  #versionOf(thread: Thread, main: number): ThreadVersion {
+    return versionOf(thread, main, this.machine.threads.get(thread.tid) === thread);
+  }
+
+  #note({ index, version }: Followed, segment: Segment | undefined): void {
+    this.#alive.set(index, version);
+    segment?.changes.push({ at: segment.count, thread: index, version });
+  }
+
+  #end(thread: Thread, segment: Segment | undefined): void {
+    const followed = this.#followed.get(thread);
+    if (followed === undefined) return;
+    this.#followed.delete(thread);
+    if (this.#byTid.get(thread.tid) === thread) this.#byTid.delete(thread.tid);
+    this.#alive.delete(followed.index);
+    segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined });
+  }
+
+  /** The machine took the thread out when it went on to this event. */
+  #bury(): void {
+    const thread = this.#dying!;
+    this.#dying = undefined;
+    const segment = this.segments.at(-1);
+    if (thread.removed) {
+      this.#end(thread, segment);
+      const main = this.#followed.get(thread.main);
+      if (main !== undefined && !thread.main.removed) this.#update(thread.main, main, segment);
+    }
+  }
+
+  /** Compares all threads: those that others changed, were never seen in an event, or were forgotten. */
+  #resync(segment: Segment | undefined): void {
+    for (const thread of [...this.#followed.keys()]) if (thread.removed) this.#end(thread, segment);
+    for (const thread of this.machine.threads.values()) {
+      const followed = this.#followed.get(thread);
+      if (followed === undefined) {
+        this.#begin(thread, segment);
+        continue;
+      }
+      this.#update(thread, followed, segment);
+      if (followed.version.fdCount !== thread.main.fds.size) {
+        followed.version = { ...followed.version, fdCount: thread.main.fds.size };
+        this.#note(followed, segment);
+      }
+    }
+  }
+
+  /** The absolute time of a time on the base, in ns since the epoch. */
+  absolute(time: number): bigint {
+    return ((BigInt(this.base.high) << 32n) | BigInt(this.base.low)) + BigInt(Math.trunc(time));
+  }
+}

@@ -1,0 +1,70 @@
+import { FdTable, Thread } from '../../../machine/index.ts';
+
+/** What a thread was from some event on: its own properties, and those it keeps with its process. */
+export interface ThreadVersion {
+  readonly tid: number;
+  readonly pid: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Index of the thread that is its process's first. */
+  readonly main: number;
+  readonly cwd: string;
+  readonly env: readonly string[];
+  readonly fdCount: number;
+  /** Whether it is alive: one that is gone can still be the first of its process. */
+  readonly alive: boolean;
+}
+
+/**
+ * Properties that change with every call, belong to whoever works on the thread, or are kept elsewhere.
+ */
+const transient: ReadonlySet<string> = new Set([
+  'fds',
+  'lastEventType',
+  'lastEventFd',
+  'enterTime',
+  'lastSeenTime',
+  'latency',
+  'closing',
+  'enter',
+  'lineText',
+  'removed',
+]);
+
+/** Names of the properties that make a version, found once: all threads have the same. */
+const lasting: readonly string[] = Object.keys(new Thread(0, 0)).filter((name) => !transient.has(name));
+
+type Properties = Record<string, unknown>;
+
+/** Takes down what a thread is now. */
+export function versionOf(thread: Thread, main: number, alive: boolean): ThreadVersion {
+  const own = thread as unknown as Properties;
+  const properties: Properties = {};
+  for (const name of lasting) properties[name] = own[name];
+  return { tid: thread.tid, pid: thread.pid, properties, main, cwd: thread.cwd, env: thread.env, fdCount: thread.main.fds.size, alive };
+}
+
+/** Whether a thread is still what was taken down, the number of its fds aside. */
+export function isVersion(thread: Thread, version: ThreadVersion): boolean {
+  const own = thread as unknown as Properties;
+  const { properties } = version;
+  for (const name of lasting) if (own[name] !== properties[name]) return false;
+  return thread.cwd === version.cwd && thread.env === version.env;
+}
+
+/** Makes a thread what was taken down. Its `main` is to be set before. */
+export function applyVersion(thread: Thread, version: ThreadVersion): void {
+  Object.assign(thread, version.properties);
+  if (thread.main === thread) {
+    thread.cwd = version.cwd;
+    thread.env = version.env;
+  }
+}
+
+/** Stands for a process's fds where only their number is known. */
+export class CountedFds extends FdTable {
+  count = 0;
+
+  override get size(): number {
+    return this.count;
+  }
+}

@@ -1,0 +1,79 @@
+import { bindField, type Extractor, findField } from '../../../field/index.ts';
+import type { EventContext } from '../../../machine/index.ts';
+
+/** What a time axis can show. */
+export type Lane = 'events' | 'errors' | 'bytes' | 'cpu';
+
+/** Buckets of the axis: finer ones nobody can see. A power of two. */
+const bucketCount = 2048;
+/** Width of the first buckets, in ns. */
+const leastWidth = 1e6;
+
+/**
+ * Counts by time, made while events come in: buckets of one width, which doubles whenever they do not reach far enough.
+ */
+export class TimeBuckets {
+  /** ns of a bucket. */
+  width = leastWidth;
+  /** Time of the first bucket, on the source's base; NaN before the first event. */
+  from = Number.NaN;
+  /** Buckets in use. */
+  used = 0;
+  readonly lanes: Readonly<Record<Lane, Float64Array>> = {
+    events: new Float64Array(bucketCount),
+    errors: new Float64Array(bucketCount),
+    bytes: new Float64Array(bucketCount),
+    /** ns that processors were busy. */
+    cpu: new Float64Array(bucketCount),
+  };
+  readonly #failed = reader('evt.failed');
+  readonly #moved = reader('evt.buflen');
+  readonly #ran = reader('thread.exectime');
+
+  add(context: EventContext): void {
+    const { time } = context.evt;
+    if (Number.isNaN(this.from)) this.from = time;
+    let at = Math.floor((time - this.from) / this.width);
+    while (at >= bucketCount) {
+      this.#widen();
+      at = Math.floor((time - this.from) / this.width);
+    }
+    if (at < 0) at = 0;
+    if (at >= this.used) this.used = at + 1;
+    const { events, errors, bytes, cpu } = this.lanes;
+    events[at] = events[at]! + 1;
+    if (!context.type.enter) {
+      if (this.#failed(context) === true) errors[at] = errors[at]! + 1;
+      const moved = this.#moved(context);
+      if (moved !== undefined) bytes[at] = bytes[at]! + Number(moved);
+    } else if (context.type.category === 'SCHEDULER') {
+      const ran = Number(this.#ran(context) ?? 0);
+      // The idle task has no thread id.
+      if (context.evt.tid !== 0) cpu[at] = cpu[at]! + ran;
+    }
+  }
+
+  #widen(): void {
+    this.width *= 2;
+    for (const lane of Object.values(this.lanes)) {
+      for (let i = 0; i < bucketCount / 2; i++) lane[i] = lane[2 * i]! + lane[2 * i + 1]!;
+      lane.fill(0, bucketCount / 2);
+    }
+    this.used = Math.ceil(this.used / 2);
+  }
+
+  /** A lane in so many buckets from the first to the last event. */
+  resampled(lane: Lane, count: number): number[] {
+    const out = new Array<number>(count).fill(0);
+    const source = this.lanes[lane];
+    for (let i = 0; i < this.used; i++) {
+      const at = Math.min(count - 1, Math.floor(((i + 0.5) * count) / this.used));
+      out[at] = out[at]! + source[i]!;
+    }
+    return out;
+  }
+}
+
+function reader(name: string): Extractor {
+  return bindField(findField(name)!, undefined).extract;
+}
