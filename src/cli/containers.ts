@@ -35,7 +35,7 @@ export class LiveContainers {
 
   /** Begins to ask; undefined on a host without container runtimes. */
   static begin(source: EventSource, settings: Settings): LiveContainers | undefined {
-    const sockets = runtimeSockets({ docker: dockerSocket(process.env['DOCKER_HOST']), cri: settings.criPaths });
+    const sockets = runtimeSockets({ docker: dockerSocket(process.env.DOCKER_HOST), cri: settings.criPaths });
     if (noSockets(sockets)) return undefined;
     return new LiveContainers(source, { sockets, criTimeoutMs: settings.criTimeoutMs ?? criTimeoutMsDefault });
   }

@@ -98,17 +98,35 @@ export const options: readonly OptionDefinition[] = [
     name: 'cri',
     value: 'PATH',
     group: 'Where events come from',
-    doc: 'Accepted as sysdig does; files hold what containers are called, and live capture does not ask container runtimes yet.',
-    apply: (settings) => settings.withoutEffect.push('--cri'),
+    doc: 'Live: the socket of a container runtime of Kubernetes, instead of the usual ones. May be given several times.',
+    apply: (settings, value) => {
+      settings.criPaths = [...(settings.criPaths ?? []), value];
+    },
   },
   {
     name: 'cri-timeout',
     value: 'MS',
     group: 'Where events come from',
-    doc: 'The same.',
+    doc: 'Live: how long such a runtime may take for an answer (default 1000). The stream never waits for it.',
     apply: (settings, value) => {
-      wholeNumber('--cri-timeout', value, 0, Number.MAX_SAFE_INTEGER);
-      settings.withoutEffect.push('--cri-timeout');
+      settings.criTimeoutMs = wholeNumber('--cri-timeout', value, 1, 60_000);
+    },
+  },
+  {
+    name: 'user',
+    value: 'USER',
+    group: 'Where events come from',
+    doc: 'Live, as root: become this user, by name or number, once capture runs; without it, the one who called sudo.',
+    apply: (settings, value) => {
+      settings.user = value;
+    },
+  },
+  {
+    name: 'no-drop',
+    group: 'Where events come from',
+    doc: 'Live, as root: keep the rights of root while events are read and files are written.',
+    apply: (settings) => {
+      settings.noDrop = true;
     },
   },
   {

@@ -60,6 +60,14 @@ export interface Settings {
   overwrite: boolean;
   /** Go on behind damage in a file. */
   recover: boolean;
+  /** Sockets of container runtimes to ask, live, instead of the usual ones. */
+  criPaths: string[] | undefined;
+  /** How long such a runtime may take for an answer, ms. */
+  criTimeoutMs: number | undefined;
+  /** Live: who to become once rights are not needed any more, a name or number; who called sudo where undefined. */
+  user: string | undefined;
+  /** Live: keep the rights of root. */
+  noDrop: boolean;
   /** Live: page faults too. */
   pageFaults: boolean;
   /** Options that were given and do nothing: said on stderr, for nobody to rely on them. */
@@ -128,6 +136,10 @@ export function defaultSettings(): Settings {
     rotation: {},
     overwrite: false,
     recover: false,
+    criPaths: undefined,
+    criTimeoutMs: undefined,
+    user: undefined,
+    noDrop: false,
     pageFaults: false,
     withoutEffect: [],
     chisels: [],

@@ -4,11 +4,12 @@ import type { InitialState } from '../event/index.ts';
 import type { BoundField, FieldSettings } from '../field/index.ts';
 import { HostNames } from '../lookup/index.ts';
 import { Machine, type Needs, Suppressor } from '../machine/index.ts';
-import { DamagedCaptureError, NotACaptureError } from '../scap/index.ts';
+import { DamagedCaptureError, NotACaptureError, OutputError } from '../scap/index.ts';
 import { FileSource } from '../source/file/index.ts';
 import type { EventSource } from '../source/index.ts';
-import type { ChiselSession } from './chisels.ts';
 import { copyCapture, runCapture } from './capture.ts';
+import type { ChiselSession } from './chisels.ts';
+import type { LiveContainers } from './containers.ts';
 import { Deadline } from './deadline.ts';
 import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
 import { inputSource } from './inputs.ts';
@@ -19,6 +20,7 @@ import { Printer } from './printer.ts';
 import { Progress } from './progress.ts';
 import { pushDown } from './push-down.ts';
 import { Recorder } from './recorder.ts';
+import { become, type Identity, identityToBecome, rightsText } from './privileges.ts';
 import { compileSelection, everything, type Selection, withInventory } from './selection.ts';
 import type { Settings } from './settings.ts';
 import { fileSource, noteWithoutEffect } from './sources.ts';
@@ -34,6 +36,8 @@ interface Run {
   readonly statistics: Statistics;
   readonly interrupts: Interrupts;
   readonly chisels: ChiselSession | undefined;
+  /** Who names containers, live. */
+  containers: LiveContainers | undefined;
 }
 
 /**
@@ -44,6 +48,7 @@ interface Run {
  */
 export async function trace(settings: Settings, again?: (argv: readonly string[]) => Promise<number>): Promise<number> {
   refuseReadingWhatIsWritten(settings);
+  if (settings.files.length > 0 && settings.user !== undefined) settings.withoutEffect.push('--user');
   if (settings.files.length > 0 && settings.pageFaults) settings.withoutEffect.push('--page-faults');
   if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');
   const hostNames = new HostNames(settings.files.length > 0);
@@ -59,6 +64,7 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
     statistics: new Statistics(),
     interrupts: new Interrupts(),
     chisels,
+    containers: undefined,
   };
   const { printer, recorder, statistics, interrupts } = run;
   try {
@@ -70,7 +76,7 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
     }
     const sources =
       settings.files.length === 0
-        ? [() => inputSource(settings, asked)]
+        ? [async () => withContainers(run, await inputSource(settings, asked))]
         : settings.files.map((file) => () => fileSource(file, settings.recover));
     for (const open of sources) {
       printer.begin();
@@ -80,12 +86,14 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
     printer.finish();
   } finally {
     chisels?.close();
+    run.containers?.close();
     interrupts.stop();
     printer.flush();
-    await recorder?.close();
+    await recorder?.close().catch(rethrowExplained);
     hostNames.close();
   }
   if (settings.verbose) process.stderr.write(statistics.text());
+  if (settings.verbose) for (const note of run.containers?.notes ?? []) process.stderr.write(`Containers: ${visible(note)}\n`);
   for (const argv of chisels?.again ?? []) await again?.(argv);
   if (chisels?.failed === true) return ExitCode.failed;
   const excess = statistics.excess(settings.maxDrops);
@@ -99,10 +107,15 @@ async function traceSource(run: Run, source: EventSource): Promise<void> {
   const progress = new Progress(source, settings.progress, settings.quiet && run.chisels === undefined);
   let opened = false;
   let complete = false;
+  const identity = source.live ? identityOf(settings) : undefined;
   try {
     const state = await source.open();
     opened = true;
+    // From here on nothing needs rights, and all that users name is opened without them.
+    if (identity !== undefined) become(identity);
+    if (source.live && settings.verbose) process.stderr.write(`Rights: ${rightsText(identity)}\n`);
     interrupts.watch(source);
+    await run.containers?.begun();
     if (source.live) advise(run.selection);
     if (settings.verbose && source.bufferBytes !== undefined) process.stderr.write(`Buffer: ${source.bufferBytes} bytes for all CPUs\n`);
     statistics.begin();
@@ -143,7 +156,7 @@ function isCopy(settings: Settings): boolean {
 }
 
 async function copySource(
-  { settings, printer, recorder }: Run,
+  { settings, printer, recorder, containers }: Run,
   source: EventSource,
   state: InitialState,
   progress: Progress,
@@ -156,7 +169,7 @@ async function copySource(
       onSection: (section) => recorder?.section(tablesOf(settings, section)),
       onPause() {
         progress.show();
-        return recorder?.pause();
+        return bothOf(recorder?.pause(), containers?.settled());
       },
     },
     (evt, batch) => {
@@ -168,18 +181,26 @@ async function copySource(
 
 /** Brings the machine up to every event, shows and records those that pass. */
 async function watchSource(
-  { settings, selection, printer, recorder, chisels }: Run,
+  { settings, selection, printer, recorder, chisels, containers }: Run,
   source: EventSource,
   state: InitialState,
   progress: Progress,
 ): Promise<void> {
   // A file comes out as sysdig shows it; of a running machine people want to know what is.
-  const machine = new Machine({ mends: source.live });
+  const machine = new Machine({
+    mends: source.live,
+    ...(containers && { onUnknownContainer: (id) => containers.ask(id) }),
+  });
   machine.load(tablesOf(settings, state));
   const { predicate, keys } = settings.displayFilter ? everything : settings.debug ? withInventory(selection) : selection;
   const tables =
     settings.filterTables && selection.predicate !== undefined ? machine.tablesOf(selection.predicate) : tablesOf(settings, state);
-  recorder?.begin(tables, source.live, () => machine.snapshot());
+  recorder?.begin(
+    tables,
+    source.live,
+    () => machine.snapshot(),
+    () => machine.describedContainers(),
+  );
   chisels?.begin(machine, source);
   const suppressor = settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText));
   const deadline = new Deadline(settings.maxSeconds, source.live);
@@ -207,11 +228,43 @@ async function watchSource(
         if (source.live) printer.flush();
         chisels?.pause();
         progress.show();
-        return recorder?.pause();
+        return bothOf(recorder?.pause(), containers?.settled());
       },
       wantsMore: () => !printer.ended,
     },
   });
+}
+
+/** Lets a live source name containers, where somebody wants to know. */
+async function withContainers(run: Run, source: EventSource): Promise<EventSource> {
+  const { settings, selection, printer, recorder, chisels } = run;
+  const readers = {
+    fields: [...selection.fields, ...printer.fields],
+    keys: selection.keys,
+    all: recorder !== undefined || chisels !== undefined,
+  };
+  const { LiveContainers, wantsContainers } = await import('./containers.ts');
+  run.containers = wantsContainers(readers) ? LiveContainers.begin(source, settings) : undefined;
+  return run.containers?.source ?? source;
+}
+
+/** Whom a live run becomes once it captures. */
+function identityOf({ user, noDrop }: Settings): Identity | undefined {
+  return identityToBecome({ user, noDrop, sudoUid: process.env.SUDO_UID, sudoGid: process.env.SUDO_GID });
+}
+
+/** A file that cannot be written: root could have, and people who typed sudo may count on it. */
+function rethrowExplained(error: unknown): never {
+  const uid = process.geteuid?.();
+  if (process.env.SUDO_UID !== undefined && uid !== 0 && error instanceof OutputError && /^E(?:ACCES|PERM)$/.test(error.code)) {
+    throw Object.assign(error, { hint: `files are written as user ${uid}, who called sudo; choose another place, or keep root's rights: --no-drop` });
+  }
+  throw error;
+}
+
+/** What has to be waited for before the next batch. */
+function bothOf(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
+  return one === undefined ? other : other === undefined ? one : Promise.all([one, other]).then(() => undefined);
 }
 
 /** What of the machine the readers of a run need beyond what always matters. */
