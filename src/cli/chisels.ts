@@ -171,6 +171,7 @@ export class ChiselSession {
   /** Between two batches. */
   pause(): void {
     if (!this.#live) return;
+    this.#runner.pause();
     if (this.#runner.watchesTime && this.#source !== undefined) this.#runner.idle(this.#now(this.#source));
     this.#out.flush();
   }
@@ -192,8 +193,8 @@ export class ChiselSession {
   }
 
   /** Everything ends: the terminal is as it was before. */
-  close(): void {
-    this.#runner.close();
+  async close(): Promise<void> {
+    await this.#runner.close();
     this.#out.flush();
   }
 }

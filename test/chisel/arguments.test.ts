@@ -28,7 +28,8 @@ describe('the arguments of a chisel', () => {
     expect(bindArguments('x', required, '10')).toEqual({ ms: 10, mode: undefined });
   });
   it('keep a filter whole', () => expect(bindArguments('x', filter, "proc.name = 'a b'")).toEqual({ filter: "proc.name = 'a b'" }));
-  it('are named where one is missing', () => expect(() => bindArguments('x', required, undefined)).toThrow('needs the argument ms: a time'));
+  it('are named where one is missing', () =>
+    expect(() => bindArguments('x', required, undefined)).toThrow('needs the argument ms: a time'));
   it('are refused where one is of another type', () => {
     expect(() => bindArguments('x', required, 'ten')).toThrow("ms is a number, not 'ten'");
     expect(() => bindArguments('x', address, '1.2.3.256')).toThrow("ip is an IPv4 address, not '1.2.3.256'");

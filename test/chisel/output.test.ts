@@ -34,14 +34,17 @@ const examples: readonly Example[] = [
 ];
 
 describe.runIf(capturesDir !== undefined)(`what chisels print (${noCaptures})`, () => {
-  it.each(examples.map((one) => ({ ...one, title: titleOf(one) })))('$title', async ({ name, word, file, filter, containers = false, title }) => {
-    process.env.TZ = 'UTC';
-    const { default: chisel } = (await import(`../../chisels/${name}.ts`)) as { default: Chisel };
-    const wanted = { name, chisel, ...(word !== undefined && { word }) };
-    const { text, warnings } = await runChisels(capture(file), [wanted], { ...(filter !== undefined && { filter }), containers });
-    expect(warnings).toEqual([]);
-    await expect(text).toMatchFileSnapshot(`output/${title.replaceAll(/[ /]/g, '_')}.txt`);
-  });
+  it.each(examples.map((one) => ({ ...one, title: titleOf(one) })))(
+    '$title',
+    async ({ name, word, file, filter, containers = false, title }) => {
+      process.env.TZ = 'UTC';
+      const { default: chisel } = (await import(`../../chisels/${name}.ts`)) as { default: Chisel };
+      const wanted = { name, chisel, ...(word !== undefined && { word }) };
+      const { text, warnings } = await runChisels(capture(file), [wanted], { ...(filter !== undefined && { filter }), containers });
+      expect(warnings).toEqual([]);
+      await expect(text).toMatchFileSnapshot(`output/${title.replaceAll(/[ /]/g, '_')}.txt`);
+    },
+  );
 });
 
 function titleOf({ name, word, containers }: Example): string {

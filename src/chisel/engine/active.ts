@@ -1,17 +1,20 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { eventKeyCount, eventTypeCount, typeOfKey } from '../../event/index.ts';
 import type { BoundField, FieldSettings } from '../../field/index.ts';
 import { type CompiledFilter, compileFilter } from '../../filter/index.ts';
 import { type EventWriter, jsonFormat, textFormat } from '../../format/index.ts';
 import type { EventContext, Machine } from '../../machine/index.ts';
 import type { ArgumentTable, Chisel, Given, Moment, Printable, Run, Setup, TerminalInfo, ThreadQuery } from '../api/index.ts';
+import type { WorkerLink } from '../worker/link.ts';
+import { clockText } from './clock.ts';
 import { ChiselError, ChiselRefusal } from './errors.ts';
 import { ContextEvent } from './event.ts';
 import { Printing } from './printing.ts';
 import { type ChiselField, chiselField } from './reader.ts';
+import type { RunningChisel } from './running.ts';
 import type { SourceInfo, Surroundings } from './surroundings.ts';
 import { containersOf, threadsOf } from './tables.ts';
 import { clockTicks, exactTicks, type Ticks } from './ticks.ts';
+import { wantedKeys } from './wanted.ts';
 
 const nsPerMs = 1e6;
 
@@ -21,13 +24,16 @@ type AnyEvent = Parameters<NonNullable<Chisel['onEvent']>>[0];
 /** A chisel as the command line named it. */
 export interface ChiselCall {
   readonly name: string;
+  /** The chisel itself or, where it runs in a worker, what it says of itself. */
   readonly chisel: Chisel;
+  /** The worker it runs in; undefined for those that come with tsdig. */
+  readonly link?: WorkerLink | undefined;
   /** Its arguments, checked. */
   readonly args: Readonly<Record<string, string | number | undefined>>;
 }
 
 /** One chisel of a run, inside tsdig: what it needs, and its calls. */
-export class ActiveChisel {
+export class ActiveChisel implements RunningChisel {
   readonly name: string;
   /** By event key: 1 where it can want the event. */
   readonly keys: Uint8Array;
@@ -79,7 +85,8 @@ export class ActiveChisel {
     this.snaplen = chisel.snaplen ?? 0;
     this.watchesTime = this.#interval !== undefined || chisel.exactSpan === true;
     this.fields = [...this.#read.map(({ bound }) => bound), ...(this.#filter?.fields ?? []), ...(this.#format?.fields ?? [])];
-    this.keys = this.#wantedKeys();
+    const takesEvents = chisel.onEvent !== undefined || format !== undefined;
+    this.keys = wantedKeys(takesEvents, this.#filter, chisel.onlyComplete === true, this.#read);
   }
 
   /** A capture begins. */
@@ -115,7 +122,7 @@ export class ActiveChisel {
   }
 
   /** Everything ends. */
-  close(): void {
+  close(): undefined {
     this.#printing.restore();
     for (const socket of this.#sockets) socket.unref();
   }
@@ -161,28 +168,14 @@ export class ActiveChisel {
     const length = interval * nsPerMs;
     return clockTicks(length, Number(this.absolute(0) % BigInt(length)));
   }
-
-  /** Only events its filter can match and, for a table, that can have its fields. */
-  #wantedKeys(): Uint8Array {
-    const keys = this.#filter?.keys.slice() ?? new Uint8Array(eventKeyCount).fill(1);
-    if (this.#chisel.onEvent === undefined && this.#format === undefined) return keys.fill(0);
-    if (this.#chisel.onlyComplete !== true) return keys;
-    for (const { bound } of this.#read) {
-      const types = bound.eventTypes ?? bound.definition.eventTypes;
-      if (types === undefined) continue;
-      const possible = new Uint8Array(eventTypeCount);
-      for (const type of types) possible[type] = 1;
-      for (let key = 0; key < keys.length; key++) if (possible[typeOfKey(key)] === 0) keys[key] = 0;
-    }
-    return keys;
-  }
 }
 
 function given<Value>(value: Given<ArgumentTable, Value> | undefined, setup: Setup): Value | undefined {
   return typeof value === 'function' ? (value as (setup: Setup) => Value)(setup) : value;
 }
 
-function setupOf(args: ChiselCall['args'], around: Surroundings): Setup {
+/** The setup of a chisel with these arguments. */
+export function setupOf(args: ChiselCall['args'], around: Surroundings): Setup {
   const { containers, json, verbose, live, filter, isTerminal, colours, size } = around;
   const terminal: TerminalInfo = {
     isTerminal,
@@ -272,8 +265,7 @@ class ActiveRun implements Run {
   }
 
   clock(time: bigint): string {
-    const date = new Date(Number(time / 1_000_000n));
-    return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+    return clockText(time);
   }
 
   stop(): void {

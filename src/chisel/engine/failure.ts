@@ -8,7 +8,7 @@ export function describeFailure(name: string, error: unknown): string {
 }
 
 /** `file.ts:12` of the topmost call in the chisel's own source. */
-function placeIn(stack: string, name: string): string | undefined {
+export function placeIn(stack: string, name: string): string | undefined {
   const base = name
     .split('/')
     .at(-1)!

@@ -1,9 +1,11 @@
 import { eventKeyCount } from '../../event/index.ts';
 import type { BoundField } from '../../field/index.ts';
 import type { EventContext, Machine } from '../../machine/index.ts';
+import { ForeignChisel } from '../worker/foreign-chisel.ts';
 import { ActiveChisel, type ChiselCall } from './active.ts';
 import { ChiselError, ChiselRefusal } from './errors.ts';
 import { describeFailure } from './failure.ts';
+import type { RunningChisel } from './running.ts';
 import type { SourceInfo, Surroundings } from './surroundings.ts';
 
 /** Live events come late by at most so much, in ns: only then the clock is believed. */
@@ -20,12 +22,13 @@ export class ChiselRunner {
   /** Live: bytes of each buffer they want at least. */
   readonly snaplen: number;
 
-  #active: readonly ActiveChisel[];
-  readonly #all: readonly ActiveChisel[];
+  #active: readonly RunningChisel[];
+  readonly #all: readonly RunningChisel[];
   readonly #around: Surroundings;
   #machine: Machine | undefined;
   #last = Number.NaN;
   #failed = false;
+  readonly #causes: Promise<void>[] = [];
 
   constructor(calls: readonly ChiselCall[], around: Surroundings) {
     const active = calls.flatMap((call) => this.#prepare(call, around, calls.length === 1));
@@ -39,9 +42,9 @@ export class ChiselRunner {
   }
 
   /** A chisel that asks for what cannot be is left out where there are others. */
-  #prepare(call: ChiselCall, around: Surroundings, alone: boolean): ActiveChisel[] {
+  #prepare(call: ChiselCall, around: Surroundings, alone: boolean): RunningChisel[] {
     try {
-      return [new ActiveChisel(call, around)];
+      return [call.link === undefined ? new ActiveChisel(call, around) : new ForeignChisel(call, call.link, around)];
     } catch (error) {
       if (alone || around.stopOnError || !(error instanceof Error)) throw error;
       this.#failed = true;
@@ -105,12 +108,17 @@ export class ChiselRunner {
     this.#each((chisel) => chisel.end({ time: chisel.absolute(last), delta: last - first }));
   }
 
-  /** Everything ends. */
-  close(): void {
-    for (const chisel of this.#all) chisel.close();
+  /** Between two batches. */
+  pause(): void {
+    this.#each((chisel) => chisel.pause?.());
   }
 
-  #each(call: (chisel: ActiveChisel) => void): void {
+  /** Everything ends. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#all.map((chisel) => chisel.close()), ...this.#causes]);
+  }
+
+  #each(call: (chisel: RunningChisel) => void): void {
     for (const chisel of this.#active) {
       try {
         call(chisel);
@@ -121,10 +129,17 @@ export class ChiselRunner {
   }
 
   /** A chisel is over; the others go on, unless the user wants otherwise. */
-  #drop(chisel: ActiveChisel, error: unknown): void {
+  #drop(chisel: RunningChisel, error: unknown): void {
     if (error instanceof ChiselRefusal || this.#around.stopOnError) throw error;
     this.#active = this.#active.filter((other) => other !== chisel);
     this.#failed = true;
-    this.#around.warn(describeFailure(chisel.name, error));
+    if (chisel.cause === undefined) this.#around.warn(describeFailure(chisel.name, error));
+    else {
+      // Its worker tells only when tsdig does not wait any more.
+      const told = chisel
+        .cause()
+        .then((cause) => this.#around.warn(describeFailure(chisel.name, cause === undefined ? error : new Error(cause))));
+      this.#causes.push(told);
+    }
   }
 }

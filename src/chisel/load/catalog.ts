@@ -40,7 +40,7 @@ export class ChiselCatalog {
    *
    * @throws ChiselError where there is none, or what there is is no chisel
    */
-  async load(name: string): Promise<NamedChisel & { readonly builtIn: boolean }> {
+  async load(name: string): Promise<NamedChisel> {
     const found = this.#find(name);
     if (found === undefined) {
       const near = nearest(name, this.names());
@@ -50,13 +50,9 @@ export class ChiselCatalog {
         near === undefined ? 'all chisels: tsdig -cl' : `did you mean ${near}? (all chisels: tsdig -cl)`,
       );
     }
-    const { default: chisel } = found.builtIn
-      ? ((await import(pathToFileURL(found.file).href)) as { default?: unknown })
-      : await loadForeign(found.name, found.file);
-    if (!isChisel(chisel)) {
-      throw new ChiselError(found.name, `${found.file} has no chisel`, 'write `export default defineChisel({...})`; see docs/chisels.md');
-    }
-    return { name: found.name, chisel, builtIn: found.builtIn };
+    if (!found.builtIn) return { name: found.name, ...loadForeign(found.name, found.file) };
+    const { default: chisel } = (await import(pathToFileURL(found.file).href)) as { default: Chisel };
+    return { name: found.name, chisel, link: undefined };
   }
 
   /** The names of all chisels that can be found without a path. */
@@ -116,8 +112,4 @@ function packageEntry(folder: string): string | undefined {
     (candidate) => typeof candidate === 'string' && existsSync(join(folder, candidate)),
   );
   return entry === undefined ? undefined : join(folder, entry as string);
-}
-
-function isChisel(value: unknown): value is Chisel {
-  return typeof value === 'object' && value !== null && 'summary' in value && 'category' in value;
 }

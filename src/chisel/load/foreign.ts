@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Chisel } from '../api/index.ts';
 import { ChiselError } from '../engine/errors.ts';
-
-/** What chisels import. */
-const apiName = 'tsdig/chisel';
+import { ChiselDied, WorkerLink } from '../worker/link.ts';
+import type { Description } from '../worker/protocol.ts';
 
 /** The file of the API: part of the built program, or the source. */
 export function apiFile(): string {
@@ -13,26 +12,27 @@ export function apiFile(): string {
 }
 
 /**
- * Loads a chisel that does not come with tsdig. TypeScript runs as it is; `tsdig/chisel` is this tsdig, wherever the file
- * lies.
+ * Loads a chisel that does not come with tsdig, into a worker of its own: nothing of it runs here. TypeScript runs as it
+ * is; `tsdig/chisel` is this tsdig, wherever the file lies.
+ *
+ * @throws ChiselError where it cannot be loaded or is no chisel
  */
-export async function loadForeign(name: string, file: string): Promise<{ readonly default?: unknown }> {
-  const { registerHooks } = process.getBuiltinModule('node:module');
-  if (registerHooks === undefined || (file.endsWith('.ts') && process.features.typescript === false)) {
+export function loadForeign(name: string, file: string): { readonly chisel: Chisel; readonly link: WorkerLink } {
+  if (process.getBuiltinModule('node:module').registerHooks === undefined || (file.endsWith('.ts') && !process.features.typescript)) {
     throw new ChiselError(name, 'chisels of your own need Node 22.18 or later', `this is Node ${process.versions.node}`);
   }
-  const api = apiFile();
-  if (!existsSync(api)) throw new Error(`the API of chisels is missing: ${api}`);
-  const url = pathToFileURL(api).href;
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) => (specifier === apiName ? { url, shortCircuit: true } : next(specifier, context)),
-  });
+  const link = new WorkerLink(name);
   try {
-    return (await import(pathToFileURL(file).href)) as { default?: unknown };
+    const call = { call: 'load', file, api: pathToFileURL(apiFile()).href } as const;
+    const description = link.call(
+      call,
+      () => undefined,
+      () => [],
+    ) as Description;
+    return { chisel: description as Chisel, link };
   } catch (error) {
-    const { message } = error as Error;
-    throw new ChiselError(name, `cannot be loaded: ${message.split('\n')[0]}`);
-  } finally {
-    hooks.deregister();
+    void link.close();
+    if (error instanceof ChiselDied) throw new ChiselError(name, error.message);
+    throw error;
   }
 }

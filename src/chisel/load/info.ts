@@ -1,10 +1,13 @@
 import type { Chisel } from '../api/index.ts';
+import type { WorkerLink } from '../worker/link.ts';
 import { argumentsOf, usage } from './arguments.ts';
 
 /** A chisel and what it is called. */
 export interface NamedChisel {
   readonly name: string;
   readonly chisel: Chisel;
+  /** The worker it runs in, where it does not come with tsdig. */
+  readonly link: WorkerLink | undefined;
 }
 
 const nameWidth = 16;

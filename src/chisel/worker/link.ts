@@ -1,0 +1,109 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { ChiselError, ChiselRefusal } from '../engine/errors.ts';
+import type { Answer, Call, Deed, Tables } from './protocol.ts';
+
+/** What a foreign chisel may use. */
+export const limits = {
+  /** MiB of memory. */
+  memoryMib: 256,
+  /** ms for loading it, and for each batch of events. */
+  loadMs: 5000,
+  callMs: 2000,
+} as const;
+
+/** A foreign chisel is over: it took too long, too much memory, or failed. */
+export class ChiselDied extends Error {
+  override readonly name = 'ChiselDied';
+}
+
+/**
+ * The worker a foreign chisel runs in. Calls wait for their answer, so that what it prints comes in the order of the
+ * events, and a call that takes too long ends it.
+ */
+export class WorkerLink {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #signal: Int32Array;
+  readonly #chisel: string;
+  /** Why the worker ended, as far as it said. */
+  #cause: string | undefined;
+  #dead = false;
+
+  constructor(chisel: string) {
+    const { MessageChannel, Worker } = process.getBuiltinModule('node:worker_threads');
+    const { port1, port2 } = new MessageChannel();
+    this.#chisel = chisel;
+    this.#port = port1;
+    this.#signal = new Int32Array(new SharedArrayBuffer(4));
+    this.#worker = new Worker(workerFile(), {
+      workerData: { port: port2, signal: this.#signal },
+      transferList: [port2],
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMib, maxYoungGenerationSizeMb: 32 },
+    });
+    this.#worker.unref();
+    port1.unref();
+    this.#worker.on('error', (error: Error & { code?: string }) => {
+      this.#cause = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `used more than ${limits.memoryMib} MiB of memory` : error.message;
+    });
+  }
+
+  /**
+   * Calls the chisel and waits.
+   *
+   * @param onDeeds gets what it did, also where it failed
+   * @param tables answers its questions
+   * @throws ChiselDied, ChiselRefusal, ChiselError
+   */
+  call(call: Call, onDeeds: (deeds: readonly Deed[]) => void, tables: (question: Answer) => Tables): unknown {
+    const patience = call.call === 'load' ? limits.loadMs : limits.callMs;
+    const until = Date.now() + patience;
+    const { receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
+    this.#port.postMessage(call);
+    for (;;) {
+      const seen = Atomics.load(this.#signal, 0);
+      const message = receiveMessageOnPort(this.#port) as { message: Answer } | undefined;
+      if (message === undefined) {
+        const left = until - Date.now();
+        if (this.#dead || left <= 0 || Atomics.wait(this.#signal, 0, seen, left) === 'timed-out') throw this.#died(call, patience);
+        continue;
+      }
+      const { message: answer } = message;
+      if (answer.answer === 'threads' || answer.answer === 'containers') {
+        this.#port.postMessage(tables(answer));
+        continue;
+      }
+      onDeeds(answer.deeds);
+      if (answer.answer === 'done') return answer.value;
+      if (answer.refusal) throw new ChiselRefusal(answer.line, answer.hint);
+      if (call.call === 'load' || call.call === 'prepare') throw new ChiselError(this.#chisel, answer.line);
+      throw new ChiselDied(answer.line);
+    }
+  }
+
+  /** Why it ended, once the worker has said so. */
+  async cause(): Promise<string | undefined> {
+    await this.close();
+    return this.#cause;
+  }
+
+  async close(): Promise<void> {
+    this.#dead = true;
+    await this.#worker.terminate();
+    this.#port.close();
+  }
+
+  #died({ call }: Call, patience: number): ChiselDied {
+    this.#dead = true;
+    const where = { load: 'loading', prepare: 'its definition', start: 'onStart', events: 'onEvent', interval: 'onInterval', end: 'onEnd' }[
+      call
+    ];
+    return new ChiselDied(`gave no answer from ${where} for ${patience / 1000} s`);
+  }
+}
+
+function workerFile(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return import.meta.url.endsWith('.ts') ? resolve(here, 'thread.ts') : resolve(here, '../chisel-worker.js');
+}
