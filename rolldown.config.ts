@@ -28,11 +28,17 @@ const chisels = Object.fromEntries(
  * by dynamic import. koffi stays outside: it carries a native addon.
  */
 export default defineConfig({
-  input: { tsdig: 'src/cli/bin/tsdig.ts', ctsdig: 'src/cli/bin/ctsdig.ts', chisel: 'src/chisel/api/index.ts', ...chisels },
+  input: {
+    tsdig: 'src/cli/bin/tsdig.ts',
+    ctsdig: 'src/cli/bin/ctsdig.ts',
+    chisel: 'src/chisel/api/index.ts',
+    'chisel-worker': 'src/chisel/worker/thread.ts',
+    ...chisels,
+  },
   platform: 'node',
   external: ['koffi'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
-  treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') },
+  treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') || id.endsWith('/src/chisel/worker/thread.ts') },
   plugins: [builtinsWithoutFacade],
   // Comments and blanks would be read at every start; names stay, for whoever looks at a profile.
   output: {

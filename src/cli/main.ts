@@ -73,7 +73,7 @@ function print(text: string): void {
 }
 
 /** Says on stderr what went wrong and gives the exit code that stands for it. */
-export function explain(error: unknown, argv: readonly string[]): number {
+export function explain(error: unknown, argv: readonly string[], program = 'tsdig'): number {
   const { lines, exitCode } = report(
     error,
     (text, start, end) => {
@@ -81,6 +81,7 @@ export function explain(error: unknown, argv: readonly string[]): number {
       return `  ${source}\n  ${marks}`;
     },
     asRoot(argv),
+    program,
   );
   process.stderr.write(`${lines.join('\n')}\n`);
   return exitCode;

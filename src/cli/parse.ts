@@ -60,6 +60,8 @@ export function parseCommandLine(argv: readonly string[], takes: ChiselWords = u
   settings.filter = operands.join(' ');
   // Chisels print instead of lines.
   if (settings.chisels.length > 0) settings.quiet = true;
+  if (settings.inputs.length > 0 && settings.files.length > 0)
+    throw new UsageError('-I traces this machine, and -r reads a file', 'leave one of them out');
   if (settings.filterTables && settings.filter === '')
     throw new UsageError('--filter-proclist keeps what a filter matches, and there is none', 'add a filter');
   return settings;

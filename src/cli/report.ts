@@ -57,10 +57,15 @@ const bpftraceMayServe: ReadonlySet<string> = new Set(['no-kernel-btf', 'kernel-
  * @param caret draws the line of a text with marks under [start, end)
  * @param asRoot the command that would do the same with the rights of root
  */
-export function report(error: unknown, caret: (text: string, start: number, end: number) => string, asRoot: string): Report {
-  if (!(error instanceof Error)) return { lines: [`tsdig: ${String(error)}`], exitCode: ExitCode.failed };
+export function report(
+  error: unknown,
+  caret: (text: string, start: number, end: number) => string,
+  asRoot: string,
+  program = 'tsdig',
+): Report {
+  if (!(error instanceof Error)) return { lines: [`${program}: ${String(error)}`], exitCode: ExitCode.failed };
   const { text, start, end, path, details = [], code, hint, remedy } = error as Error & Explained;
-  const lines = [`tsdig: ${path === undefined ? '' : `${visible(path)}: `}${error.message}`];
+  const lines = [`${program}: ${path === undefined ? '' : `${visible(path)}: `}${error.message}`];
   if (text !== undefined && text !== '' && start !== undefined && end !== undefined) lines.push(caret(text, start, end));
   for (const line of details) lines.push(`  ${visible(Buffer.from(line, 'latin1').toString('utf8'))}`);
   const advice = hint ?? remedy;
