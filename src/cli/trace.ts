@@ -85,7 +85,7 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
     }
     printer.finish();
   } finally {
-    chisels?.close();
+    await chisels?.close();
     run.containers?.close();
     interrupts.stop();
     printer.flush();
