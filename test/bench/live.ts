@@ -56,7 +56,7 @@ const ours = (name: string, args: readonly string[], goal: number): Tracer => ({
   lost: (stderr) => /(\d+) dropped/.exec(stderr)?.[1] ?? '?',
 });
 
-const bpftraceScript = 'tracepoint:raw_syscalls:sys_exit /comm == "dd"/ { printf("%d %d\\n", args.id, args.ret); }';
+const bpftraceScript = 'tracepoint:raw_syscalls:sys_exit /comm == "dd"/ { printf("%d %d\\n", args->id, args->ret); }';
 
 const tracers: readonly Tracer[] = [
   ours('tsdig -q -w (enter + exit)', ['-q', '-w', join(work, 'x.scap')], 4),
@@ -66,10 +66,10 @@ const tracers: readonly Tracer[] = [
   ours('tsdig -q evt.dir=< and proc.name=dd', ['-q', 'evt.dir=< and proc.name=dd'], 4),
   {
     name: 'bpftrace printf',
-    command: ['bpftrace', '-e', bpftraceScript],
+    command: ['bpftrace', '-o', join(work, 'bpftrace.out'), '-e', bpftraceScript],
     share: 0.05,
     startMs: 5000,
-    lost: (err) => /Lost (\d+)/.exec(err)?.[1] ?? '0',
+    lost: () => lostByBpftrace(join(work, 'bpftrace.out')),
   },
   { name: 'perf trace', command: ['perf', 'trace', '-o', '/dev/null'], share: 0.02, starts: true },
   { name: 'strace -f', command: ['strace', '-f', '-o', '/dev/null'], share: 0.005, starts: true },
@@ -120,8 +120,15 @@ async function slowDown(tracer: Tracer): Promise<{ ratio: number; lost: string }
   await sleep(tracer.startMs ?? 1500);
   const traced = await perBlock([], count);
   await sleep(100);
+  if (child.exitCode !== null) throw new Error(`${tracer.name} ended by itself: ${await ended}`);
   child.kill('SIGINT');
   return { ratio: traced / bare, lost: tracer.lost?.(await ended) ?? '' };
+}
+
+/** What it lost stands among what it printed. */
+function lostByBpftrace(file: string): string {
+  const lost = [...readFileSync(file, 'latin1').matchAll(/^Lost (\d+) events/gm)];
+  return String(lost.reduce((sum, [, count]) => sum + Number(count), 0));
 }
 
 /** Seconds for one block, without what starting takes. */
