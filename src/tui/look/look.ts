@@ -1,4 +1,4 @@
-import { displayText, graphemes, widthOf } from '../text/index.ts';
+import { displayText, graphemes, steadyText, widthOf } from '../text/index.ts';
 import { asciiMarks, type Marks, unicodeMarks } from './marks.ts';
 import { paint as paintIn, type Style, type ThemeName, themes } from './theme.ts';
 
@@ -17,7 +17,7 @@ export interface Look {
 const ascii = /^[\x20-\x7e]*$/;
 
 export function makeLook(theme: ThemeName, onlyAscii: boolean): Look {
-  const show = onlyAscii ? (binary: string) => inAscii(displayText(binary)) : displayText;
+  const show = onlyAscii ? (binary: string) => inAscii(displayText(binary)) : (binary: string) => steadyText(displayText(binary));
   return {
     marks: onlyAscii ? asciiMarks : unicodeMarks,
     theme,

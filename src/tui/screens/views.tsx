@@ -24,7 +24,9 @@ function matching(shell: Shell, query: string): ListedView[] {
   const found = fuzzySearch(query, shell.port.views(), ({ name, id }) => `${name} ${id}`);
   if (query.trim() !== '') return found;
   const recent = recentViews.map((id) => found.find((view) => view.id === id)).filter((view) => view !== undefined);
-  return [...recent, ...found.filter((view) => !recent.includes(view))];
+  const groups = [...new Set(found.map(({ group }) => group))];
+  const others = found.filter((view) => !recent.includes(view));
+  return [...recent, ...groups.flatMap((group) => others.filter((view) => view.group === group))];
 }
 
 function entriesOf(shell: Shell, views: readonly ListedView[], grouped: boolean): Entry[] {

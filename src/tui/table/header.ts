@@ -95,13 +95,20 @@ export function sourceLine(snapshot: Snapshot, width: number, look: Look): Heade
       ? whole
       : widthOf(named + lost) <= forSource
         ? named + lost
-        : elide(named, Math.max(0, forSource - widthOf(lost)), look.marks.elided) + cut(lost, forSource);
-  const shownFilter = forFilter === 0 ? '' : elide(wanted, forFilter, look.marks.elided);
+        : elideBehind('Source: ', named, forSource - widthOf(lost), look) + cut(lost, forSource);
+  const shownFilter = elideBehind('   Filter: ', wanted, forFilter, look);
   const line = `${inColumns(left + shownFilter, room)}  `;
   return {
     text: inColumns(line + right, width),
     spans: shownFilter === '' ? [] : [{ what: 'filter', step: 0, from: widthOf(left) + 3, to: widthOf(left + shownFilter) }],
   };
+}
+
+/** A text in at most `width` columns; its label stays whole where there is room for it. */
+function elideBehind(label: string, text: string, width: number, look: Look): string {
+  if (widthOf(text) <= width) return text;
+  if (width <= label.length) return cut(text, Math.max(0, width));
+  return label + elide(text.slice(label.length), width - label.length, look.marks.elided);
 }
 
 function minutes(seconds: number): string {

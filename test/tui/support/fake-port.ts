@@ -21,7 +21,7 @@ export const processColumns: readonly ShownColumn[] = [
   column('thread.count', 'TH', 8, 'right'),
   column('evt.buflen.file', 'FILE', 8, 'right', 'bytes/s'),
   column('evt.buflen.net', 'NET', 8, 'right', 'bytes/s'),
-  column('user.name', 'USER', 12),
+  column('user.name', 'USER', 16),
   column('proc.exeline', 'Command', 0),
 ];
 
