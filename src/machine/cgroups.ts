@@ -20,10 +20,19 @@ export interface CgroupFindings {
   readonly service: string | undefined;
   /** A BOSH job: asked last. */
   readonly bpm: ContainerMatch | undefined;
+  /** A container of today's layouts, which sysdig 0.29.3 does not see. */
+  readonly newer: ContainerMatch | undefined;
 }
 
 /** Of a thread without control groups. */
-export const noCgroups: CgroupFindings = { entries: [], container: undefined, mesosId: undefined, service: undefined, bpm: undefined };
+export const noCgroups: CgroupFindings = {
+  entries: [],
+  container: undefined,
+  mesosId: undefined,
+  service: undefined,
+  bpm: undefined,
+  newer: undefined,
+};
 
 /**
  * The control groups of a thread as the driver gives them, `subsystem=path` each ended by NUL, with the subsystems

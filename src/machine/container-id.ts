@@ -49,6 +49,7 @@ export function examineCgroups(list: string): CgroupFindings {
     mesosId: first(paths, /\/mesos\/([0-9a-fA-F-]{36})$/),
     service: first(paths, /([^/]*)\.service$/),
     bpm: bpm(paths),
+    newer: nested(paths) ?? lxcOfUnified(paths) ?? nspawn(paths),
   };
 }
 
@@ -174,6 +175,37 @@ function rktRoot(thread: Thread, around: ContainerSurroundings): ContainerMatch 
     if (pod !== undefined) return { id: `${pod}:${app}`, type: ContainerType.rkt, name: app };
   }
   return undefined;
+}
+
+const nestedTypes: readonly (readonly [RegExp, number])[] = [
+  [/\/libpod-([0-9a-f]{64})(?:\.scope)?\//, ContainerType.podman],
+  [/\/docker[/-]([0-9a-f]{64})(?:\.scope)?\//, ContainerType.docker],
+  [/\/(?:crio|cri-containerd)-([0-9a-f]{64})(?:\.scope)?\//, ContainerType.cri],
+  [/\/kubepods[^:]*\/([0-9a-f]{64})\//, ContainerType.cri],
+];
+
+/** A group within that of a container: what runs there has made groups of its own, as systemd does. */
+function nested(paths: readonly string[]): ContainerMatch | undefined {
+  for (const [pattern, type] of nestedTypes) {
+    const id = first(paths, pattern);
+    if (id !== undefined) return { id: id.slice(0, idLength), type, name: '' };
+  }
+  return undefined;
+}
+
+function lxcOfUnified(paths: readonly string[]): ContainerMatch | undefined {
+  const id = first(paths, /\/lxc\.payload\.([^/]+)/);
+  return id === undefined ? undefined : { id, type: ContainerType.lxc, name: id };
+}
+
+/** systemd-nspawn: as a service of its own, or registered with systemd-machined, as virtual machines are too. */
+function nspawn(paths: readonly string[]): ContainerMatch | undefined {
+  const unit =
+    first(paths, /\/systemd-nspawn@([^/]+)\.service(?!\/supervisor)/) ??
+    first(paths, /\/machine-(?!qemu|libvirt)([^/]+)\.scope(?!\/supervisor)/);
+  if (unit === undefined) return undefined;
+  const id = unit.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return { id, type: ContainerType.nspawn, name: id };
 }
 
 function bpm(paths: readonly string[]): ContainerMatch | undefined {

@@ -1,6 +1,9 @@
 import { ipv4At } from './address.ts';
 
-/** The numbers of container types in capture files, and the names sysdig shows for them. */
+/**
+ * The numbers of container types in capture files, and the names sysdig shows for them. The last is ours, and in no file: for
+ * sysdig such a process is on the host.
+ */
 export const containerTypes: readonly (readonly [number, string])[] = [
   [0, 'docker'],
   [1, 'lxc'],
@@ -14,10 +17,22 @@ export const containerTypes: readonly (readonly [number, string])[] = [
   [9, 'bpm'],
   [10, 'static'],
   [11, 'podman'],
+  [0x7fff, 'systemd-nspawn'],
 ];
 
 /** A type number as stored in a container's record. */
-export const ContainerType = { docker: 0, lxc: 1, libvirtLxc: 2, mesos: 3, rkt: 4, custom: 5, cri: 6, bpm: 9, podman: 11 } as const;
+export const ContainerType = {
+  docker: 0,
+  lxc: 1,
+  libvirtLxc: 2,
+  mesos: 3,
+  rkt: 4,
+  custom: 5,
+  cri: 6,
+  bpm: 9,
+  podman: 11,
+  nspawn: 0x7fff,
+} as const;
 
 export interface ContainerMount {
   readonly source: string;

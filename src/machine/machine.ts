@@ -479,7 +479,7 @@ export class Machine {
    * where that leaves open which of several runtimes keeps it.
    */
   findContainer(thread: Thread): void {
-    const found = findContainer(thread, thread.cgroupFindings, this);
+    const found = findContainer(thread, thread.cgroupFindings, this) ?? (this.mends ? thread.cgroupFindings.newer : undefined);
     thread.containerId = found?.id ?? '';
     if (found === undefined) return;
     const { containers } = this;

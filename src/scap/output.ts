@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 
 /** A file cannot be written: its folder is missing, it is not permitted, a link, or the disk is full. */
 export class OutputError extends Error {
@@ -56,18 +56,36 @@ export interface CaptureOutput {
 const mode = 0o600;
 
 /**
- * Opens a file for writing: made anew or emptied, for its owner only, never through a symbolic link.
- * Throws {@link OutputError}.
+ * Opens a file for writing: made anew, or an own one emptied; for its owner only, never through a symbolic link. A file
+ * that is another user's is not written to: who owns it may read what comes into it. Throws {@link OutputError}.
  *
  * @param overwrite whether the file may exist
  */
 export function openFile(path: string, overwrite = true): number {
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW, O_EXCL } = constants;
+  const { O_WRONLY, O_CREAT, O_NOFOLLOW, O_EXCL } = constants;
   try {
-    return openSync(path, O_WRONLY | O_CREAT | O_NOFOLLOW | (overwrite ? O_TRUNC : O_EXCL), mode);
+    return openSync(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_EXCL, mode);
   } catch (error) {
-    throw outputError(path, error);
+    if (!overwrite || !isExisting(error)) throw outputError(path, error);
   }
+  let fd = -1;
+  try {
+    fd = openSync(path, O_WRONLY | O_NOFOLLOW);
+    const found = fstatSync(fd);
+    // Pipes and devices are what they are.
+    if (!found.isFile()) return fd;
+    if (found.uid !== process.geteuid?.()) throw new OutputError(path, 'EPERM', 'it belongs to another user, who could read the capture');
+    if ((found.mode & 0o777) !== mode) fchmodSync(fd, mode);
+    ftruncateSync(fd);
+    return fd;
+  } catch (error) {
+    if (fd >= 0) closeSync(fd);
+    throw error instanceof OutputError ? error : outputError(path, error);
+  }
+}
+
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 /** Writes all of the bytes: a pipe may take them in parts. */

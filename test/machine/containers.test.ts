@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { containerTypes } from '../../src/machine/index.ts';
 import { event } from '../support/events.ts';
 import { cloneExit, execve, idle } from './events.ts';
 import { Play, threadEntry } from './play.ts';
@@ -48,6 +49,40 @@ describe('the container of a process, by its control groups', () => {
     const root = '/var/lib/rkt/pods/run/pod-1/stage1/rootfs/opt/stage2/app/rootfs';
     expect(containerOf('', { tid: 100, root })).toBe('pod-1:app');
     expect(containerOf('', { tid: 100, root: '/opt/stage2/app/rootfs', env: 'container_uuid=pod-2\0' })).toBe('pod-2:app');
+  });
+});
+
+describe('a container that sysdig 0.29.3 does not see', () => {
+  it.each([
+    ['systemd inside docker', `cpu=/docker/${full}/init.scope`, short, 'docker'],
+    ['systemd inside docker under systemd', `cpu=/system.slice/docker-${full}.scope/system.slice/x.service`, short, 'docker'],
+    ['podman with a group of its own below', `cpu=/machine.slice/libpod-${full}.scope/container/x`, short, 'podman'],
+    ['LXC with one hierarchy', 'cpu=/lxc.payload.web/init.scope', 'web', 'lxc'],
+    ['systemd-nspawn as a service', 'cpu=/machine.slice/systemd-nspawn@my\\x2ddebian.service/payload', 'my-debian', 'systemd-nspawn'],
+    ['systemd-nspawn registered', 'cpu=/machine.slice/machine-debian.scope/payload/init.scope', 'debian', 'systemd-nspawn'],
+    ['what supervises systemd-nspawn', 'cpu=/machine.slice/machine-debian.scope/supervisor', '', undefined],
+    ['a virtual machine', 'cpu=/machine.slice/machine-qemu\\x2d1\\x2dvm.scope', '', undefined],
+    ['what monitors LXC', 'cpu=/lxc.monitor.web', '', undefined],
+  ])('%s', (_what, cgroups, id, type) => {
+    const state = { threads: [threadEntry({ tid: 100, cgroups: `${cgroups}\0` })] };
+    const live = new Play(state, { mends: true });
+    expect(live.thread(100).containerId).toBe(id);
+    expect(containerTypes.find(([number]) => number === live.machine.containers.get(id)?.type)?.[1]).toBe(type);
+    expect(new Play(state).thread(100).containerId).toBe('');
+  });
+
+  it('of Kubernetes is asked about, and so is every container nobody described', () => {
+    const asked: string[] = [];
+    const cgroups = [`cpu=/kubepods/burstable/pod1/${full}/x\0`, `cpu=/docker/${'b'.repeat(64)}\0`];
+    const threads = cgroups.map((list, i) => threadEntry({ tid: 100 + i, cgroups: list }));
+    const play = new Play({ threads }, { mends: true, onUnknownContainer: (id) => asked.push(id) });
+    expect(asked).toEqual([short, 'b'.repeat(12)]);
+    play.play(
+      idle({ tid: 100 }),
+      event('PPME_CONTAINER_JSON_E', [JSON.stringify({ container: { id: 'b'.repeat(12), type: 0, image: 'web' } })], { tid: -1 }),
+    );
+    play.play(cloneExit(0, { tid: 101, ptid: 1, vtid: 1, vpid: 1, comm: 'kid', cgroups: cgroups[1]! }));
+    expect(asked).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -93,6 +104,20 @@ describe('one file', () => {
     symlinkSync(join(dir, 'victim'), join(dir, 'f'));
     await expect(dump(many(1))).rejects.toThrow('symbolic link');
     expect(readFileSync(join(dir, 'victim'), 'latin1')).toBe('precious');
+  });
+
+  it('is readable by its owner only even where a file that was not is overwritten', async () => {
+    writeFileSync(join(dir, 'f'), 'old', { mode: 0o644 });
+    await dump(many(1));
+    expect(statSync(join(dir, 'f')).mode & 0o777).toBe(0o600);
+    expect(listing()).toEqual({ f: 1 });
+  });
+
+  it.runIf(process.geteuid?.() === 0)('is not written into what belongs to another user, who could read it (as root)', async () => {
+    writeFileSync(join(dir, 'f'), 'planted');
+    chownSync(join(dir, 'f'), 65_534, 65_534);
+    await expect(dump(many(1))).rejects.toThrow('another user');
+    expect(readFileSync(join(dir, 'f'), 'latin1')).toBe('planted');
   });
 
   it.each([
