@@ -4,8 +4,10 @@ import {
   defaultFieldSettings,
   FieldArgumentError,
   type FieldSettings,
+  type FieldValue,
   resolveField,
 } from '../../field/index.ts';
+import type { Thread } from '../../machine/index.ts';
 import { type Adder, adderOf, isNumeric } from './aggregate.ts';
 import { type ColumnDefinition, type ColumnLayout, columnsOf, type ViewDefinition, ViewDefinitionError } from './define.ts';
 import { atDepth } from './depth.ts';
@@ -66,7 +68,7 @@ export function layOut(
 function bindColumn(view: ViewDefinition, definition: ColumnDefinition, depth: number, settings: FieldSettings): ViewColumn {
   const written = atDepth(definition.field, depth);
   try {
-    const field = bindWritten(written, settings);
+    const field = remembering(bindWritten(written, settings));
     return {
       definition,
       field,
@@ -86,6 +88,26 @@ export function bindWritten(written: string, settings: FieldSettings = defaultFi
   const found = resolveField(name);
   if (found === undefined || (argument !== undefined && found.rest !== '')) throw new FieldArgumentError(`there is no field ${written}`);
   return bindField(found.definition, argument ?? (found.rest === '' ? undefined : found.rest), settings);
+}
+
+/** Command lines are put together from many words: once for each thread and command is enough. */
+function remembering(field: BoundField): BoundField {
+  if (field.definition.name !== 'proc.exeline') return field;
+  const known = new WeakMap<Thread, { readonly exe: string; readonly args: readonly string[]; readonly text: FieldValue | undefined }>();
+  return {
+    ...field,
+    extract(context) {
+      const { thread } = context;
+      if (thread === undefined) return field.extract(context);
+      const { exe, args } = thread;
+      let last = known.get(thread);
+      if (last === undefined || last.exe !== exe || last.args !== args) {
+        last = { exe, args, text: field.extract(context) };
+        known.set(thread, last);
+      }
+      return last.text;
+    },
+  };
 }
 
 /** Only plain numbers and texts have a zero: an address or a port that is missing is not 0. */

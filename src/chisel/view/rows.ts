@@ -31,8 +31,8 @@ export class RowCollector {
     this.#counts = layout.columns.map(() => 0);
   }
 
-  /** Takes in an event that passed the filter. */
-  add(context: EventContext): void {
+  /** Takes in an event that passed the filter. False where it has no row. */
+  add(context: EventContext): boolean {
     const { columns } = this.#layout;
     const values = this.#values;
     const counts = this.#counts;
@@ -45,10 +45,11 @@ export class RowCollector {
       } else if (column.fallback !== undefined) {
         values[i] = column.fallback;
         counts[i] = 0;
-      } else return;
+      } else return false;
     }
     if (this.#list) this.#append();
     else this.#join();
+    return true;
   }
 
   #join(): void {

@@ -7,6 +7,7 @@ import { RowCollector } from '../rows.ts';
 import { type Sample, sampleOf } from '../sample.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { Replay } from '../store/replay.ts';
+import { quietKeys } from './quiet.ts';
 
 /** Times on the source's base, in ns, the ends included. */
 export interface Span {
@@ -33,9 +34,7 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
   const filter = text === '' ? undefined : compileFilter(text);
   const rows = new RowCollector(layout);
   const predicate = filter?.predicate;
-  const take = (context: EventContext): void => {
-    if (predicate === undefined || predicate(context)) rows.add(context);
-  };
+  const take = (context: EventContext): boolean => (predicate === undefined || predicate(context)) && rows.add(context);
   const remembering = layout.columns.filter(
     ({ field }) => field.definition.stateful === true && /^thread\.cpu/.test(field.definition.name),
   );
@@ -43,6 +42,10 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
     window,
     keys: wantedKeys(layout, filter, remembering.length > 0),
     onEvent: take,
+    quiet: quietKeys(layout, filter),
+    countsFds: [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])].some(({ definition }) =>
+      /^proc\.fd/.test(definition.name),
+    ),
     ...(remembering.length > 0 &&
       window !== undefined && {
         warmUp: reportsNs,
@@ -54,7 +57,7 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
   yield* replay.run();
   const end = Number.isNaN(replay.lastTime) ? store.lastTime : replay.lastTime;
   if (store.count > 0 && (filter === undefined || filter.keys[tableEntry] === 1)) {
-    visitThreads(replay.machine, store.absolute(end), store.base, take);
+    visitThreads(replay.machine, store.absolute(end), store.base, (context) => void take(context));
   }
   return sampleOf(layout, rows.take(), secondsOf(store, window));
 }

@@ -7,14 +7,21 @@ import { applyVersion, CountedFds, type ThreadVersion } from './thread-version.t
 const shortLayout: EventLayout = { headerSize: 22, lengthSize: 2 };
 const wideLayout: EventLayout = { headerSize: 26, lengthSize: 4 };
 
+/** Events read between two pauses. */
+const sliceEvents = 4096;
+
 /** What is to be read again. */
 export interface ReplayPlan {
   /** Times on the store's base, the ends included; undefined: all there is. */
   readonly window: { readonly from: number; readonly to: number } | undefined;
   /** By event key: 1 where somebody wants it; undefined: all. */
   readonly keys: Uint8Array | undefined;
-  /** Called for each wanted event in the window. */
-  readonly onEvent: (context: EventContext) => void;
+  /** Called for each wanted event in the window. True: its thread has nothing more to add by quiet events. */
+  readonly onEvent: (context: EventContext) => boolean;
+  /** By event key: 1 where an event adds nothing after an `onEvent` of its thread gave true, until a thread changes. */
+  readonly quiet?: Uint8Array | undefined;
+  /** Somebody reads how many fds processes have. */
+  readonly countsFds?: boolean;
   /** Called for events before the window, up to `warmUp` ns, for fields that remember the one before. */
   readonly onEarlier?: (context: EventContext) => void;
   readonly warmUp?: number;
@@ -56,7 +63,13 @@ export class Replay {
   readonly #store: EventStore;
   readonly #plan: ReplayPlan;
   readonly #machine = new Machine();
-  readonly #threads = new Map<number, Thread>();
+  /** By index in the store. */
+  readonly #threads: (Thread | undefined)[] = [];
+  /** By the same: 1 where quiet events of the thread add nothing. */
+  #settled = new Uint8Array(1024);
+  /** Where in the segment reading goes on, and in its changes. */
+  #at = 0;
+  #change = 0;
   readonly #context: ReplayContext;
   readonly #enter = new EventCursor();
   /** Time of the last event read. */
@@ -94,41 +107,64 @@ export class Replay {
 
   /** True where the window ends within the segment. */
   *#segment(segment: Segment, begin: number, from: number, to: number): Generator<void, boolean, undefined> {
-    const { keys, onEvent, onEarlier } = this.#plan;
-    const { time, key, count, changes } = segment;
-    let change = 0;
-    for (let i = 0; i < count; i++) {
+    this.#at = 0;
+    this.#change = 0;
+    while (this.#at < segment.count) {
+      if (this.#slice(segment, begin, from, to)) return true;
+      yield;
+    }
+    this.#applyUpTo(segment, segment.count);
+    return false;
+  }
+
+  /** Reads some events; true where the window has ended. */
+  #slice(segment: Segment, begin: number, from: number, to: number): boolean {
+    const { keys, quiet, countsFds, onEvent, onEarlier } = this.#plan;
+    const { time, key, changes, thread: threads, fdCount } = segment;
+    const end = Math.min(segment.count, this.#at + sliceEvents);
+    let nextChange = changes[this.#change]?.at ?? Number.POSITIVE_INFINITY;
+    for (let i = this.#at; i < end; i++) {
       const now = time[i]!;
-      // Clocks of several processors may step back a little; a whole window they do not.
-      if (now > to) return true;
-      while (change < changes.length && changes[change]!.at <= i) {
-        const { thread, version } = changes[change++]!;
-        this.#apply(thread, version);
+      if (now > to) {
+        this.#at = i;
+        return true;
       }
-      const index = segment.thread[i]!;
-      const thread = index < 0 ? undefined : this.#threads.get(index);
-      if (thread !== undefined) (thread.main.fds as CountedFds).count = segment.fdCount[i]!;
-      this.lastTime = now;
-      if (now < begin || (keys !== undefined && keys[key[i]!] === 0)) continue;
+      if (nextChange <= i) nextChange = this.#applyUpTo(segment, i);
+      const index = threads[i]!;
+      if (countsFds === true && index >= 0) {
+        const thread = this.#threads[index];
+        if (thread !== undefined) (thread.main.fds as CountedFds).count = fdCount[i]!;
+      }
+      const kind = key[i]!;
+      if (now < begin || (keys !== undefined && keys[kind] === 0)) continue;
       if (now < from) {
         if (onEarlier !== undefined) {
-          this.#set(segment, i, thread);
+          this.#set(segment, i, index);
           onEarlier(this.#context);
         }
         continue;
       }
-      this.#set(segment, i, thread);
-      onEvent(this.#context);
-      if ((i & 4095) === 4095) yield;
+      if (quiet !== undefined && index >= 0 && quiet[kind] === 1 && this.#settled[index] === 1) continue;
+      this.#set(segment, i, index);
+      if (onEvent(this.#context) && index >= 0) this.#settled[index] = 1;
     }
-    while (change < changes.length) {
-      const { thread, version } = changes[change++]!;
-      this.#apply(thread, version);
-    }
+    if (end > this.#at) this.lastTime = time[end - 1]!;
+    this.#at = end;
     return false;
   }
 
-  #set(segment: Segment, i: number, thread: Thread | undefined): void {
+  /** Applies the changes before event `i`; gives where the next one stands. */
+  #applyUpTo({ changes }: Segment, i: number): number {
+    for (;;) {
+      const change = changes[this.#change];
+      if (change === undefined) return Number.POSITIVE_INFINITY;
+      if (change.at > i) return change.at;
+      this.#change++;
+      this.#apply(change.thread, change.version);
+    }
+  }
+
+  #set(segment: Segment, i: number, index: number): void {
     const context = this.#context;
     const { evt } = context;
     const at = segment.at(i);
@@ -138,7 +174,7 @@ export class Replay {
     evt.set(segment.bytes, view, at, segment.bytes.length, layout, this.#store.base);
     evt.num = segment.num[i]!;
     evt.cpu = segment.cpu[i]!;
-    context.thread = thread;
+    context.thread = index < 0 ? undefined : this.#threads[index];
     context.fd = segment.fds[i];
     context.fdNumber = segment.fdNumber[i]!;
     context.latency = segment.latency[i]!;
@@ -154,14 +190,15 @@ export class Replay {
 
   #apply(index: number, version: ThreadVersion | undefined): void {
     const { table } = this.#machine;
-    const known = this.#threads.get(index);
+    this.#settled.fill(0);
+    const known = this.#threads[index];
     if (version === undefined) {
       if (known !== undefined && table.get(known.tid) === known) table.restore(known.tid, undefined);
       return;
     }
     const tid = version.tid;
     const thread = known ?? this.#make(index, tid);
-    thread.main = version.main === index ? thread : (this.#threads.get(version.main) ?? this.#make(version.main, version.pid));
+    thread.main = version.main === index ? thread : (this.#threads[version.main] ?? this.#make(version.main, version.pid));
     if (thread.main === thread) thread.becomeMain();
     applyVersion(thread, version);
     thread.fds = thread.main.fds;
@@ -171,7 +208,9 @@ export class Replay {
 
   #make(index: number, tid: number): Thread {
     const thread = new Thread(tid, tid, new CountedFds());
-    this.#threads.set(index, thread);
+    while (this.#threads.length <= index) this.#threads.push(undefined);
+    this.#threads[index] = thread;
+    if (index >= this.#settled.length) this.#settled = new Uint8Array(index * 2);
     return thread;
   }
 
