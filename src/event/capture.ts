@@ -45,6 +45,7 @@ export const CaptureKind = {
   SEM_BUFFER: 34,
   RECEIVED_SIZE: 35,
   BPF_RESULT: 36,
+  REGISTER_PAIR: 37,
 } as const;
 
 /** Registers as operands name them: 0 to 5 are the arguments. */
@@ -96,6 +97,9 @@ export const int = (n: number): CaptureSpec => ({ kind: kind.REGISTER, a: n, b: 
 
 /** Argument `n` where it is an `unsigned int`. */
 export const uint = (n: number): CaptureSpec => ({ kind: kind.REGISTER, a: n, unsignedInt: true });
+
+/** A number of 64 bits that 32-bit programs give in two arguments. */
+export const argPair = (low: number, high: number): CaptureSpec => ({ kind: kind.REGISTER_PAIR, a: low, b: high });
 
 /** What the syscall returned. */
 export const result: CaptureSpec = { kind: kind.REGISTER, a: RESULT };

@@ -10,7 +10,16 @@ export {
   readBpftraceRecord,
 } from './bpftrace.ts';
 export { ByteWriter, FixedText } from './byte-writer.ts';
-export { type CaptureBySyscall, CaptureKind, type CaptureSource, type CaptureSpec } from './capture.ts';
+export {
+  argPair,
+  type CaptureBySyscall,
+  CaptureKind,
+  type CaptureSource,
+  type CaptureSpec,
+  memory,
+  memoryOrMinusOne,
+  orMinusOne,
+} from './capture.ts';
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
 export { describeEvent, isListed, listEvents } from './describe.ts';
 export { errnoName } from './errno.ts';

@@ -1,4 +1,18 @@
-import { arg, flags, int, memory, openedDevice, openHowMode, openMode, result, str, strOnSuccess, translated, uint } from '../capture.ts';
+import {
+  arg,
+  argPair,
+  flags,
+  int,
+  memory,
+  openedDevice,
+  openHowMode,
+  openMode,
+  result,
+  str,
+  strOnSuccess,
+  translated,
+  uint,
+} from '../capture.ts';
 import { added, p, pair } from '../define.ts';
 import {
   accessFlags,
@@ -65,15 +79,18 @@ export const fileEvents = [
   }),
   pair(72, 'PPME_SYSCALL_STAT64', 'stat64', 'FILE', F.DROP_SIMPLE_CONS, {
     enter: [],
-    exit: [p('res', 'ERRNO', 'DEC'), p('path', 'FSPATH')],
+    exit: [p('res', 'ERRNO', 'DEC', { from: result }), p('path', 'FSPATH', 'NA', { from: str(0) })],
+    syscalls: ['stat64'],
   }),
   pair(74, 'PPME_SYSCALL_LSTAT64', 'lstat64', 'FILE', F.DROP_SIMPLE_CONS, {
     enter: [],
-    exit: [p('res', 'ERRNO', 'DEC'), p('path', 'FSPATH')],
+    exit: [p('res', 'ERRNO', 'DEC', { from: result }), p('path', 'FSPATH', 'NA', { from: str(0) })],
+    syscalls: ['lstat64'],
   }),
   pair(76, 'PPME_SYSCALL_FSTAT64', 'fstat64', 'FILE', F.USES_FD | F.DROP_SIMPLE_CONS, {
-    enter: [p('fd', 'FD')],
-    exit: [p('res', 'ERRNO', 'DEC')],
+    enter: [p('fd', 'FD', 'NA', { from: int(0) })],
+    exit: [p('res', 'ERRNO', 'DEC', { from: result })],
+    syscalls: ['fstat64'],
   }),
   pair(86, 'PPME_SYSCALL_LSEEK', 'lseek', 'FILE', F.USES_FD | F.DROP_SIMPLE_CONS, {
     enter: [
@@ -90,13 +107,18 @@ export const fileEvents = [
     syscalls: ['lseek'],
   }),
   pair(88, 'PPME_SYSCALL_LLSEEK', 'llseek', 'FILE', F.USES_FD | F.DROP_SIMPLE_CONS, {
-    enter: [p('fd', 'FD', 'DEC'), p('offset', 'UINT64', 'DEC'), p('whence', 'FLAGS8', 'DEC', { set: lseekWhence })],
+    enter: [
+      p('fd', 'FD', 'DEC', { from: int(0) }),
+      p('offset', 'UINT64', 'DEC', { from: argPair(2, 1) }),
+      p('whence', 'FLAGS8', 'DEC', { set: lseekWhence, from: int(4) }),
+    ],
     exit: [
-      p('res', 'ERRNO', 'DEC'),
+      p('res', 'ERRNO', 'DEC', { from: result }),
       added('fd', 'FD', 'DEC'),
       added('offset', 'UINT64', 'DEC'),
       added('whence', 'ENUMFLAGS8', 'DEC', { set: lseekWhence }),
     ],
+    syscalls: ['_llseek'],
   }),
   pair(92, 'PPME_SYSCALL_GETCWD', 'getcwd', 'FILE', F.DROP_SIMPLE_CONS, {
     enter: [],

@@ -63,14 +63,15 @@ export const netEvents = [
     exit: [p('fd', 'FD', 'DEC'), p('tuple', 'SOCKTUPLE'), p('queuepct', 'UINT8', 'DEC')],
   }),
   pair(28, 'PPME_SOCKET_SEND', 'send', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.DROP_SIMPLE_CONS, {
-    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    enter: [p('fd', 'FD', 'DEC', { from: int(0) }), p('size', 'UINT32', 'DEC', { from: uint(2) })],
     exit: [
-      p('res', 'ERRNO', 'DEC'),
-      p('data', 'BYTEBUF'),
+      p('res', 'ERRNO', 'DEC', { from: result }),
+      p('data', 'BYTEBUF', 'NA', { from: sent(1, 2) }),
       added('fd', 'FD', 'DEC'),
       added('size', 'UINT32', 'DEC'),
       added('tuple', 'SOCKTUPLE'),
     ],
+    syscalls: ['send'],
   }),
   pair(30, 'PPME_SOCKET_SENDTO', 'sendto', 'IO_WRITE', F.USES_FD | F.WRITES_TO_FD | F.MODIFIES_STATE, {
     enter: [
@@ -88,14 +89,15 @@ export const netEvents = [
     syscalls: ['sendto'],
   }),
   pair(32, 'PPME_SOCKET_RECV', 'recv', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.DROP_SIMPLE_CONS, {
-    enter: [p('fd', 'FD', 'DEC'), p('size', 'UINT32', 'DEC')],
+    enter: [p('fd', 'FD', 'DEC', { from: int(0) }), p('size', 'UINT32', 'DEC', { from: uint(2) })],
     exit: [
-      p('res', 'ERRNO', 'DEC'),
-      p('data', 'BYTEBUF'),
+      p('res', 'ERRNO', 'DEC', { from: result }),
+      p('data', 'BYTEBUF', 'NA', { from: received(1) }),
       added('fd', 'FD', 'DEC'),
       added('size', 'UINT32', 'DEC'),
       added('tuple', 'SOCKTUPLE'),
     ],
+    syscalls: ['recv'],
   }),
   pair(34, 'PPME_SOCKET_RECVFROM', 'recvfrom', 'IO_READ', F.USES_FD | F.READS_FROM_FD | F.MODIFIES_STATE, {
     enter: [p('fd', 'FD', 'DEC', { from: int(0) }), p('size', 'UINT32', 'DEC', { from: uint(2) })],

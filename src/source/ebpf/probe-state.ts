@@ -30,8 +30,8 @@ const counter = { seen: 0, delivered: 8, filtered: 16, dropped: 24, own: 32, unr
 
 /** CPUs the probe has counters for; behind theirs come those of its sampler. */
 const CPU_MAX = 1024;
-/** Most payload bytes the probe records of one event. */
-export const SNAPLEN_MAX = 0x3fff;
+/** Most payload bytes the probe records of one event: with the rest of the event they must fit into the 64 KiB that sysdig reads at once. */
+export const SNAPLEN_MAX = 65_000;
 
 const SYS_GETPID = 39;
 const TOKEN_LIMIT = 2 ** 31;

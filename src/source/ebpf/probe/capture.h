@@ -18,6 +18,15 @@ union param {
 	struct param_spec spec;
 };
 
+/* A register, narrowed as the parameter says. */
+static __always_inline u64 register_value(struct scratch *s, struct param_spec p)
+{
+	u64 value = s->registers[p.a & (REG_COUNT - 1)];
+	u32 shift = p.b & 63;
+	value = (u64)((s64)(value << shift) >> shift) & (~0ull >> (p.flags & PARAM_UNSIGNED_INT));
+	return value + (s64)p.immediate;
+}
+
 /* Numbers that need more than a register. */
 static __always_inline u64 number_of(struct scratch *s, struct param_spec p)
 {
@@ -27,10 +36,14 @@ static __always_inline u64 number_of(struct scratch *s, struct param_spec p)
 	if ((p.flags & PARAM_ON_SUCCESS) && is_error(reg[REG_RESULT]))
 		return otherwise;
 	switch (p.source) {
+	case SOURCE_REGISTER:
+		return register_value(s, p);
+	case SOURCE_REGISTER_PAIR:
+		return a | b << 32;
 	case SOURCE_MEMORY:
 		return a && read_number(a + p.immediate, p.b, &value) ? value : otherwise;
 	case SOURCE_TIMESPEC:
-		return timespec_at(a);
+		return timespec_at(s, a);
 	case SOURCE_OPEN_MODE:
 		return b & OPEN_CREATE_FLAGS ? a & MODE_BITS : 0;
 	case SOURCE_OPEN_HOW_MODE:
@@ -114,7 +127,7 @@ __attribute__((noinline)) u32 capture(u64 bits, u32 position, u32 cpu, u32 snapl
 				return 0;
 			snaplen = result < snaplen ? (u32)result : snaplen;
 		}
-		if (!read_message(a, &message))
+		if (!read_message(s, a, &message))
 			return 0;
 		return vector_data(cpu, position, message.vectors, (u32)message.vector_count, snaplen);
 	case SOURCE_POLL:
@@ -149,7 +162,7 @@ __attribute__((noinline)) u32 capture(u64 bits, u32 position, u32 cpu, u32 snapl
 		value = vector_size(cpu, a, b);
 		goto put;
 	case SOURCE_MESSAGE_SIZE:
-		value = read_message(a, &message) ? vector_size(cpu, message.vectors, message.vector_count) : 0;
+		value = read_message(s, a, &message) ? vector_size(cpu, message.vectors, message.vector_count) : 0;
 		goto put;
 	case SOURCE_QUOTA:
 		if (p.a == QUOTA_FILE)

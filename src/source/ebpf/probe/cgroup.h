@@ -34,6 +34,8 @@ __attribute__((noinline)) u32 put_cgroup_path(u32 cpu, u32 position, u64 node)
 		depth = i + 1;
 		node = parent;
 	}
+	/* Lest the loop below were looked at once for each depth. */
+	depth = forget(s, depth);
 	for (u32 i = 0; i < CGROUP_DEPTH; i++) {
 		if (i >= HIDDEN(depth))
 			break;

@@ -5,7 +5,8 @@
 
 #include "user.h"
 
-#define ARGUMENTS_MAX 128
+#define TEXTS_AT_ONCE 16
+#define TEXT_ROUNDS 8
 #define NO_POINTER 0xff
 
 /* The memory between two addresses, up to 4 KiB, always ended by NUL. */
@@ -23,6 +24,27 @@ static __always_inline u32 put_area(struct scratch *s, u32 position, u64 start, 
 	return n;
 }
 
+/* The next of the texts that an array of pointers points to, each with its NUL, `limit` bytes about. */
+__attribute__((noinline)) u32 text_chunk(u32 cpu, u32 position, u64 pointers, u32 limit)
+{
+	struct scratch *s = scratch_of(cpu);
+	u32 done = 0;
+	if (!s)
+		return STOPPED;
+	u32 bytes = pointer_bytes(s);
+	for (u32 i = 0; i < TEXTS_AT_ONCE; i++) {
+		u64 text = 0;
+		done = forget(s, done);
+		if (done >= limit || bpf_probe_read_user(&text, bytes == 8 ? 8 : 4, (void *)(pointers + i * bytes)) || !text)
+			return done | STOPPED;
+		long length = bpf_probe_read_user_str(at(s, position + done), TEXT_MAX, (void *)text);
+		if (length <= 0)
+			return done | STOPPED;
+		done += (u32)length & TEXT_MASK;
+	}
+	return done;
+}
+
 /* The texts a NULL-ended array of pointers points to, each with its NUL, up to 4 KiB. */
 __attribute__((noinline)) u32 put_texts(u32 cpu, u32 position, u64 pointers)
 {
@@ -30,14 +52,12 @@ __attribute__((noinline)) u32 put_texts(u32 cpu, u32 position, u64 pointers)
 	u32 done = 0;
 	if (!s || !pointers)
 		return 0;
-	for (u32 i = 0; i < ARGUMENTS_MAX; i++) {
-		u64 text = 0;
-		if (done >= AREA_MASK || bpf_probe_read_user(&text, sizeof(text), (void *)(pointers + i * sizeof(text))) || !text)
+	u32 step = TEXTS_AT_ONCE * pointer_bytes(s);
+	for (u32 round = 0; round < TEXT_ROUNDS; round++) {
+		u32 part = text_chunk(cpu, position + done, pointers + round * step, AREA_MASK - done);
+		done = forget(s, done + (part & ~STOPPED));
+		if ((part & STOPPED) || done >= AREA_MASK)
 			break;
-		long length = bpf_probe_read_user_str(at(s, position + done), TEXT_MAX, (void *)text);
-		if (length <= 0)
-			break;
-		done += (u32)length & TEXT_MASK;
 	}
 	if (done > AREA_MASK) {
 		done = AREA_MASK;

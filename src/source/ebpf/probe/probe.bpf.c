@@ -18,6 +18,14 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define NR_RT_SIGRETURN 15
 #define NR_EXECVE 59
 #define NR_GETPID 39
+/* Calls of 32-bit programs */
+#define NR32_EXECVE 11
+#define NR32_MMAP 90
+#define NR32_SOCKETCALL 102
+/* Calls of socketcall take the numbers of the table from here on, by linux/net.h from 1 to 20. */
+#define SOCKETCALLS_AT 480
+#define SOCKETCALLS 20
+#define ARGUMENTS 6
 
 /* The call by which the tracer speaks to the probe. */
 static __always_inline bool is_spoken_to(struct pt_regs *regs, long number)
@@ -45,11 +53,46 @@ static __always_inline void announce_rest(struct pt_regs *regs, struct counters 
 	}
 }
 
-/* An exec from 64 to 32 bits leaves as a 32-bit task with the number it came with. */
 static __always_inline u32 table_index(long number, bool compat)
 {
 	u32 index = number < 0 || number >= SYSCALL_COUNT ? SYSCALL_COUNT - 1 : (u32)number;
-	return compat && number != NR_EXECVE ? index + SYSCALL_COUNT : index;
+	return compat ? index + SYSCALL_COUNT : index;
+}
+
+/*
+ * An exec that changes the width of a program leaves with the width it has become and the number it came with. The registers are those
+ * of a new program, all 0, with which none of the calls that have these numbers succeeds: 32-bit olduname and 64-bit munmap.
+ */
+static __always_inline long changed_width(struct pt_regs *regs, long number, long result, bool compat)
+{
+	if (result || regs->di || regs->si || regs->bx)
+		return number;
+	if (compat && number == NR_EXECVE)
+		return NR32_EXECVE;
+	return !compat && number == NR32_EXECVE ? NR_EXECVE : number;
+}
+
+/* Arguments that lie in memory. */
+static __always_inline void load_arguments(u64 *reg, u64 address)
+{
+	u32 words[ARGUMENTS] = {};
+	bpf_probe_read_user(words, sizeof(words), (void *)address);
+	for (u32 i = 0; i < ARGUMENTS; i++)
+		reg[i] = words[i];
+}
+
+/* The arguments of a 32-bit call. */
+__attribute__((noinline)) u32 narrow_arguments(u32 cpu, u64 number)
+{
+	struct scratch *s = scratch_of(cpu);
+	if (!s)
+		return 0;
+	u64 *reg = s->registers;
+	if (number == NR32_MMAP)
+		load_arguments(reg, reg[0]);
+	else if (number >= SOCKETCALLS_AT && number < SOCKETCALLS_AT + SOCKETCALLS)
+		load_arguments(reg, reg[1]);
+	return 0;
 }
 
 static __always_inline int on_syscall(struct pt_regs *regs, long number, long result, bool leaving)
@@ -68,6 +111,10 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 		return 0;
 	}
 	n->seen++;
+	if (leaving)
+		number = changed_width(regs, number, result, who.compat);
+	if (who.compat && number == NR32_SOCKETCALL && (u32)regs->bx - 1 < SOCKETCALLS)
+		number = SOCKETCALLS_AT - 1 + (u32)regs->bx;
 	u32 index = table_index(number, who.compat);
 	struct syscall_entry *entry = bpf_map_lookup_elem(&syscalls, &index);
 	if (!entry)
@@ -89,16 +136,28 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 		return lost(n);
 	s->cpu = cpu;
 	u64 *reg = s->registers;
-	reg[0] = regs->di;
-	reg[1] = regs->si;
-	reg[2] = regs->dx;
-	reg[3] = regs->r10;
-	reg[4] = regs->r8;
-	reg[5] = regs->r9;
 	reg[REG_RESULT] = result;
 	reg[REG_NUMBER] = number;
 	reg[REG_CODE] = entry->code;
 	reg[REG_ZERO] = 0;
+	if (who.compat) {
+		s->wide = 0;
+		reg[0] = (u32)regs->bx;
+		reg[1] = (u32)regs->cx;
+		reg[2] = (u32)regs->dx;
+		reg[3] = (u32)regs->si;
+		reg[4] = (u32)regs->di;
+		reg[5] = (u32)regs->bp;
+		narrow_arguments(cpu, number);
+	} else {
+		s->wide = ~0ull;
+		reg[0] = regs->di;
+		reg[1] = regs->si;
+		reg[2] = regs->dx;
+		reg[3] = regs->r10;
+		reg[4] = regs->r8;
+		reg[5] = regs->r9;
+	}
 	record_event(s, n, event, who.tid);
 	return 0;
 }

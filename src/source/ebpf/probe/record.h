@@ -114,6 +114,9 @@ static __always_inline void submit(struct scratch *s, struct counters *n, u32 en
 		n->delivered++;
 }
 
+/* Neither a source but SOURCE_REGISTER nor a flag table: one test for what most parameters are. */
+#define SOURCE_AND_TABLE 0xff000000ffull
+
 /* The event a specification describes, from the registers in the scratch. */
 static __always_inline void record_event(struct scratch *s, struct counters *n, struct event_spec *event, u32 tid)
 {
@@ -126,14 +129,8 @@ static __always_inline void record_event(struct scratch *s, struct counters *n, 
 			break;
 		union param p = {.spec = event->params[i]};
 		u32 length;
-		if (p.spec.source == SOURCE_REGISTER) {
-			u64 value = s->registers[p.spec.a & (REG_COUNT - 1)];
-			u32 shift = p.spec.b & 63;
-			value = (u64)((s64)(value << shift) >> shift) & (~0ull >> (p.spec.flags & PARAM_UNSIGNED_INT));
-			value += (s64)p.spec.immediate;
-			if (p.spec.table)
-				value = translate(p.spec.table - 1, (u32)value);
-			*(u64 *)at(s, end) = value;
+		if (!(p.bits & SOURCE_AND_TABLE)) {
+			*(u64 *)at(s, end) = register_value(s, p.spec);
 			length = p.spec.width;
 		} else {
 			length = capture(p.bits, end, cpu, snaplen);

@@ -196,7 +196,7 @@ __attribute__((noinline)) u32 put_tuple(u32 cpu, u32 position, u32 peer)
 			return 0;
 	} else {
 		struct user_message message = {};
-		if (!read_message(reg[1], &message))
+		if (!read_message(s, reg[1], &message))
 			return 0;
 		address = message.name;
 		length = message.name_length;

@@ -84,6 +84,7 @@ enum source {
 	SOURCE_SEM_BUFFER,    /* b bytes at immediate of the struct sembuf array at register 1, if register 2 says they are there */
 	SOURCE_RECEIVED_SIZE, /* the result; 0 where it is an error */
 	SOURCE_BPF_RESULT,    /* the result of bpf as the variant its command (register 0) has */
+	SOURCE_REGISTER_PAIR, /* register a and, above it, register b: how 32-bit programs give numbers of 64 bits */
 };
 
 /* Bit of operand b of SOURCE_MEMORY. */

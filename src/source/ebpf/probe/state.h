@@ -13,8 +13,8 @@
  * forgets the bounds of a comparison. Positions stay below the mask by construction: fixed parameters, at most one payload of up to
  * PAYLOAD_MAX bytes, or argv, environment and cgroups of up to 4 KiB each.
  */
-#define POSITION_MASK 0x7fff
-#define PAYLOAD_MASK 0x3fff
+#define POSITION_MASK 0x1ffff
+#define PAYLOAD_MASK 0xffff
 #define PAYLOAD_MAX PAYLOAD_MASK
 /* Longest text with its NUL, and its mask. */
 #define TEXT_MAX 4096
@@ -107,6 +107,11 @@ struct scratch {
 	/* Bytes of argv after argv[0], which SOURCE_EXE has already put behind it. */
 	u32 argument_bytes;
 	u32 cpu;
+	/* All bits set where the current call's numbers and pointers in memory have 64 bits, none where they have 32. */
+	u64 wide;
+	/* See forget(). */
+	u32 forgotten;
+	u32 reserved;
 };
 
 /* One element a CPU (user space sets the number), for the value of a per-CPU map may not be larger than 32 KiB. */
@@ -138,6 +143,17 @@ static __always_inline struct scratch *scratch_of(u32 cpu)
 static __always_inline u8 *at(struct scratch *s, u32 position)
 {
 	return &s->buffer[position & POSITION_MASK];
+}
+
+/*
+ * The value, of which the verifier then knows nothing: after a branch that changed it, it has one state to follow instead of two, each time
+ * round a loop.
+ */
+static __always_inline u32 forget(struct scratch *s, u32 value)
+{
+	volatile u32 *place = &s->forgotten;
+	*place = value;
+	return *place;
 }
 
 static __always_inline struct counters *counters_of(u32 cpu)

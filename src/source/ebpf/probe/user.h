@@ -9,6 +9,9 @@
 #define OPEN_CREATE_FLAGS (0100 | 020000000) /* O_CREAT, the tmpfile bit of O_TMPFILE */
 #define MODE_BITS 07777
 
+/* Set in what a piece of a list gives when there is no more to be had from it. */
+#define STOPPED 0x80000000
+
 static __always_inline bool is_error(u64 result)
 {
 	return (s64)result < 0;
@@ -47,8 +50,23 @@ static __always_inline bool read_number(u64 address, u8 bytes, u64 *out)
 	return failed == 0;
 }
 
-static __always_inline u64 timespec_at(u64 address)
+/* Bytes of a pointer or `long` of the current program. */
+static __always_inline u32 pointer_bytes(struct scratch *s)
 {
+	return 4 + ((u32)s->wide & 4);
+}
+
+/* Calls of 32-bit programs from here on have times of 64 bits: those before are the forms of the 1990s. */
+#define FIRST_WIDE_TIME 403
+
+static __always_inline u64 timespec_at(struct scratch *s, u64 address)
+{
+	if (!s->wide && s->registers[REG_NUMBER] < FIRST_WIDE_TIME) {
+		u32 narrow[2] = {};
+		if (address)
+			bpf_probe_read_user(narrow, sizeof(narrow), (void *)address);
+		return narrow[0] * NS_PER_SECOND + narrow[1];
+	}
 	struct {
 		u64 seconds, nanoseconds;
 	} time = {};

@@ -75,8 +75,10 @@ static __always_inline u32 put_option(struct scratch *s, u32 position, u32 in_me
 		}
 		if (option == SO_RCVTIMEO || option == SO_SNDTIMEO || option == SO_RCVTIMEO_NEW || option == SO_SNDTIMEO_NEW) {
 			u64 microseconds = 0;
-			read_number(reg[3], 8, &value);
-			read_number(reg[3] + 8, 8, &microseconds);
+			/* struct timeval: two of the program's longs */
+			u32 bytes = option == SO_RCVTIMEO || option == SO_SNDTIMEO ? pointer_bytes(s) : 8;
+			read_number(reg[3], bytes, &value);
+			read_number(reg[3] + bytes, bytes, &microseconds);
 			return put_variant(s, position, OPTION_TIME, value * NS_PER_SECOND + microseconds * NS_PER_MICROSECOND, 8);
 		}
 		if (option == SO_COOKIE) {

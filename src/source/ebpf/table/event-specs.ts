@@ -3,6 +3,11 @@ import type { FlagTables } from './flag-tables.ts';
 import { eventSpec, PARAM_COUNT, PARAM_DEFAULT_MINUS_ONE, PARAM_ON_SUCCESS, PARAM_UNSIGNED_INT, paramSpec, TABLE_COUNT } from './layout.ts';
 import { widthOf } from './width.ts';
 
+/** Sources of parameters by name. */
+export type OtherSources = Readonly<Record<string, CaptureSpec>>;
+
+const none: OtherSources = {};
+
 /** The parameters live capture gives an event: those of the classic schema. */
 export function liveParams(type: EventType): readonly ParamDef[] {
   return type.params.filter((param) => !param.added);
@@ -24,26 +29,31 @@ export class EventSpecs {
     this.#flagTables = flagTables;
   }
 
-  /** Index of the event that `syscall` becomes. */
-  indexOf(type: EventType, syscall: string): number {
+  /**
+   * Index of the event that `syscall` becomes.
+   *
+   * @param others where parameters come from that come from elsewhere than their definitions say, by name
+   */
+  indexOf(type: EventType, syscall: string, others: OtherSources = none): number {
     const differs = liveParams(type).some((param) => param.from !== undefined && 'bySyscall' in param.from);
-    const key = differs ? `${type.number} ${syscall}` : `${type.number}`;
+    const own = liveParams(type).some(({ name }) => others[name] !== undefined);
+    const key = differs || own ? `${type.number} ${syscall} ${own}` : `${type.number}`;
     let index = this.#indices.get(key);
     if (index === undefined) {
       index = this.#indices.size;
       this.#indices.set(key, index);
-      this.#write(index * eventSpec.size, type, syscall);
+      this.#write(index * eventSpec.size, type, syscall, others);
     }
     return index;
   }
 
-  #write(at: number, type: EventType, syscall: string): void {
+  #write(at: number, type: EventType, syscall: string, others: OtherSources): void {
     const params = liveParams(type);
     if (params.length >= PARAM_COUNT) throw new Error(`${type.code} has ${params.length} parameters`);
     this.#view.setUint16(at + eventSpec.type, type.number, true);
     this.#view.setUint16(at + eventSpec.count, params.length, true);
     for (const [i, param] of params.entries()) {
-      this.#writeParam(at + eventSpec.params + i * paramSpec.size, param, specFor(type, param, syscall));
+      this.#writeParam(at + eventSpec.params + i * paramSpec.size, param, others[param.name] ?? specFor(type, param, syscall));
     }
   }
 

@@ -9,9 +9,13 @@ import {
   ia32Syscalls,
   nativeSyscalls,
 } from '../../../event/index.ts';
-import { EventSpecs, isCaptured } from './event-specs.ts';
+import { EventSpecs, isCaptured, type OtherSources } from './event-specs.ts';
 import { FlagTables } from './flag-tables.ts';
+import { eventNameOfIa32, ia32Sources, SOCKETCALLS_AT, socketCalls } from './ia32.ts';
 import { EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
+
+/** Number of the call of 32-bit programs that stands for all calls of sockets. */
+const SOCKETCALL = 102;
 
 export interface CaptureTableOptions {
   /**
@@ -79,10 +83,10 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
   const specs = new EventSpecs(flagTables);
   const syscalls = new Uint8Array(TABLE_COUNT * syscallEntry.size);
   const view = new DataView(syscalls.buffer);
-  const put = (index: number, name: string, events: SyscallEvents, code: number): void => {
+  const put = (index: number, name: string, events: SyscallEvents, code: number, others?: OtherSources): void => {
     const at = index * syscallEntry.size;
-    view.setUint16(at + syscallEntry.enter, specs.indexOf(events.enter, name), true);
-    view.setUint16(at + syscallEntry.exit, specs.indexOf(events.exit, name), true);
+    view.setUint16(at + syscallEntry.enter, specs.indexOf(events.enter, name, others), true);
+    view.setUint16(at + syscallEntry.exit, specs.indexOf(events.exit, name, others), true);
     view.setUint16(at + syscallEntry.code, code, true);
     view.setUint8(at + syscallEntry.enterFlags, entryFlags(events.enter, code, options));
     view.setUint8(at + syscallEntry.exitFlags, entryFlags(events.exit, code, options));
@@ -91,8 +95,12 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
     const isLast = number === SYSCALL_COUNT - 1;
     const native = isLast ? undefined : nativeSyscalls[number];
     put(number, native ?? '', native === undefined ? generic : eventsOf(native), isLast ? 0 : codeOfNative(number));
-    // Arguments of 32-bit calls lie elsewhere and are narrower: such a call is named, not taken apart.
-    put(SYSCALL_COUNT + number, ia32Syscalls[number] ?? '', generic, isLast ? 0 : codeOfIa32(number));
+    const narrow = isLast ? undefined : ia32Syscalls[number];
+    const name = eventNameOfIa32(narrow ?? '');
+    put(SYSCALL_COUNT + number, name, eventsOf(name), isLast ? 0 : codeOfIa32(number), ia32Sources[narrow ?? '']);
+  }
+  for (const [i, name] of socketCalls.entries()) {
+    if (name !== undefined) put(SYSCALL_COUNT + SOCKETCALLS_AT - 1 + i, name, eventsOf(name), codeOfIa32(SOCKETCALL));
   }
   return { syscalls, events: specs.bytes, flagTables: flagTables.bytes };
 }

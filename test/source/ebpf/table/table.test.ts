@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  CaptureKind,
   classicParamCount,
   EventFlag,
   eventFlags,
@@ -8,11 +9,13 @@ import {
   FIRST_NEWER_EVENT,
   type FlagSet,
   fromKernel,
+  ia32Syscalls,
   nativeSyscallNumber,
   nativeSyscalls,
 } from '../../../../src/event/index.ts';
 import { isCaptured, liveParams } from '../../../../src/source/ebpf/table/event-specs.ts';
 import { FlagTables } from '../../../../src/source/ebpf/table/flag-tables.ts';
+import { SOCKETCALLS_AT, socketCalls } from '../../../../src/source/ebpf/table/ia32.ts';
 import { buildCaptureTable, type CaptureTable, eventsOf } from '../../../../src/source/ebpf/table/index.ts';
 import {
   EVENT_EMIT,
@@ -92,9 +95,25 @@ describe('the capture table', () => {
     expect(entry(table, SYSCALL_COUNT - 1)).toMatchObject({ enter: { type: 0 }, code: 0 });
   });
 
-  test('only names calls of 32-bit programs, by their own numbers', () => {
-    const ia32Exit = 1;
-    expect(entry(table, SYSCALL_COUNT + ia32Exit)).toMatchObject({ enter: { type: 0 }, exit: { type: 1 }, code: 2 });
+  test('makes calls of 32-bit programs the same events, by their own numbers and names', () => {
+    const ia32 = (number: number): ReturnType<typeof entry> => entry(table, SYSCALL_COUNT + number);
+    expect(ia32(1)).toMatchObject({ enter: { type: 0 }, exit: { type: 1 }, code: 2 });
+    expect(ia32(3)).toEqual({ ...named(table, 'read'), code: ia32(3).code });
+    expect(ia32(199).enter.type).toBe(named(table, 'getuid').enter.type);
+    expect(ia32(195).exit.type).toBe(eventNumber('PPME_SYSCALL_STAT64_X'));
+  });
+
+  test('takes what 32-bit programs give in another form from where they give it', () => {
+    const pread = entry(table, SYSCALL_COUNT + 180);
+    expect(pread.enter.type).toBe(named(table, 'pread64').enter.type);
+    expect(pread.enter.sources.at(-1)).toBe(CaptureKind.REGISTER_PAIR);
+    expect(named(table, 'pread64').enter.sources.at(-1)).toBe(CaptureKind.REGISTER);
+  });
+
+  test('has the calls inside of socketcall behind all others', () => {
+    expect(ia32Syscalls.length).toBeLessThanOrEqual(SOCKETCALLS_AT);
+    expect(SOCKETCALLS_AT + socketCalls.length - 1).toBeLessThan(SYSCALL_COUNT);
+    expect(entry(table, SYSCALL_COUNT + SOCKETCALLS_AT + 2).enter.type).toBe(named(table, 'connect').enter.type);
   });
 
   test('tells syscalls of one event apart where their arguments differ', () => {
