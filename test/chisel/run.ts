@@ -1,4 +1,4 @@
-import { bindArguments, type Chisel, ChiselRunner, type Surroundings } from '../../src/chisel/index.ts';
+import { bindArguments, type Chisel, type ChiselCall, ChiselRunner, type Surroundings } from '../../src/chisel/index.ts';
 import { EventCursor } from '../../src/event/index.ts';
 import { defaultFieldSettings } from '../../src/field/index.ts';
 import { compileFilter } from '../../src/filter/index.ts';
@@ -18,6 +18,7 @@ export interface Wanted {
   readonly name: string;
   readonly chisel: Chisel;
   readonly word?: string;
+  readonly link?: ChiselCall['link'];
 }
 
 /** Runs chisels over a capture file as the program does, in this process. */
@@ -29,7 +30,7 @@ export async function runChisels(
   const out = new Output(-1);
   const warnings: string[] = [];
   const runner = new ChiselRunner(
-    wanted.map(({ name, chisel, word }) => ({ name, chisel, args: bindArguments(name, chisel, word) })),
+    wanted.map(({ name, chisel, word, link }) => ({ name, chisel, link, args: bindArguments(name, chisel, word) })),
     {
       out,
       isTerminal: false,
@@ -63,7 +64,7 @@ export async function runChisels(
     }
   }
   runner.end();
-  runner.close();
+  await runner.close();
   await source.close();
   return { text: out.bytes.bytes.latin1Slice(0, out.bytes.length), warnings, failed: runner.failed };
 }

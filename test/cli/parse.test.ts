@@ -35,11 +35,23 @@ describe('the command line', () => {
     expect(parse('-lv')).toMatchObject({ listFields: true, verbose: true });
   });
 
+  it('asks chisels which words are their own', () => {
+    const settings = parseCommandLine(['-c', 'one', '-5', '-qc', 'two', 'proc.name=x', '-cthree', 'a', 'b'], (name) => name !== 'two');
+    expect(settings.chisels).toEqual([
+      { name: 'one', argument: '-5' },
+      { name: 'two', argument: undefined },
+      { name: 'three', argument: 'a' },
+    ]);
+    expect(settings).toMatchObject({ filter: 'proc.name=x b', quiet: true, listChisels: false });
+    expect(parse('-cl')).toMatchObject({ listChisels: true, chisels: [] });
+    expect(() => parse('-c', 'one')).toThrow('chisel one is not loaded');
+  });
+
   it('completes a shortened long name where only one begins so', () => {
     expect(parse('--read', 'a').files).toEqual(['a']);
     expect(parse('--write=b').writeFile).toBe('b');
     expect(refused('--print-hex-x').message).toBe('unknown option --print-hex-x');
-    expect(refused('--list-').message).toBe('--list- is ambiguous: --list-events, --list-markdown');
+    expect(refused('--list-').message).toBe('--list- is ambiguous: --list-events, --list-markdown, --list-chisels');
   });
 
   it('leaves the value of an option alone, whatever it looks like', () => {

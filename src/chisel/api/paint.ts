@@ -9,7 +9,7 @@ export interface Painted {
 }
 
 /** What can be printed. Text is one character a byte; characters above U+00FF are written as UTF-8. */
-export type Printable = string | number | bigint | Painted;
+export type Printable = string | number | bigint | boolean | Painted;
 
 /** Paints a text. The colour ends with it. */
 export function paint(colour: Colour | undefined, text: string, background?: Colour): Painted {

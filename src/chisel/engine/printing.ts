@@ -61,12 +61,12 @@ export class Printing {
 
   #part(part: Printable, keepsLines: boolean): void {
     const { bytes } = this.#out;
-    if (typeof part === 'number' || typeof part === 'bigint') bytes.text(String(part));
-    else if (typeof part === 'string') this.#safe(part, keepsLines);
+    if (typeof part === 'string') this.#safe(part, keepsLines);
+    else if (typeof part !== 'object' || part === null) bytes.text(String(part));
     else {
       const codes = this.#colours ? paintCodes(part) : '';
       bytes.text(codes);
-      this.#safe(part.text, keepsLines);
+      this.#safe(String(part.text), keepsLines);
       if (codes !== '') bytes.text(plain);
     }
   }
@@ -101,5 +101,7 @@ function paintCodes({ colour, background }: Painted): string {
 
 function colourCodes(colour: Colour | undefined, base: number): string[] {
   if (colour === undefined) return [];
-  return typeof colour === 'number' ? [`${base + 8};5;${Math.trunc(colour) & 0xff}`] : [String(base + named[colour])];
+  if (typeof colour === 'number') return [`${base + 8};5;${Math.trunc(colour) & 0xff}`];
+  // A chisel that no compiler has seen may name any colour.
+  return Object.hasOwn(named, colour) ? [String(base + named[colour])] : [];
 }
