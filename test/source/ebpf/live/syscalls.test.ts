@@ -154,6 +154,23 @@ describe.skipIf(obstacle !== undefined)(`system calls live${because(obstacle)}`,
     expect(data('PPME_SYSCALL_WRITE_X')).toBe('c'.repeat(100));
   });
 
+  test('carry payloads of 65,000 bytes, over as many vectors as a call may have', async () => {
+    const part = 'x'.repeat(63);
+    const parts = Array.from({ length: 1024 }, (_, i) => `${part}${'abcdefgh'[i % 8]}`);
+    const { events, pid } = await recordCalls(
+      [
+        ['open', '/dev/null', 2],
+        ['writev', result(0), { vector: parts }, parts.length],
+        ['write', result(0), { space: 100_000 }, 100_000],
+      ],
+      { snaplen: 65_535 },
+    );
+    const written = (code: string): readonly Value[] | undefined => events.find((event) => event.tid === pid && event.code === code)?.values;
+    expect(written('PPME_SYSCALL_WRITEV_E')?.[1]).toBe(65_536);
+    expect(written('PPME_SYSCALL_WRITEV_X')).toEqual([65_536, parts.join('').slice(0, 65_000)]);
+    expect(written('PPME_SYSCALL_WRITE_X')).toEqual([100_000, '\0'.repeat(65_000)]);
+  });
+
   test('names in the file system', async () => {
     const [a, b, c] = [join(folder, 'a'), join(folder, 'b'), join(folder, 'c')];
     await expectEvents([
