@@ -89,8 +89,10 @@ export interface Snapshot {
   };
   readonly state: SourceState;
   readonly window: TimeWindow | undefined;
-  /** The filter of events, as it was written; empty: none. */
+  /** The user's filter of events, as it was written; empty: none. */
   readonly filter: string;
+  /** All filters that made the rows: the view's, those of the path, the user's. */
+  readonly wholeFilter: Binary;
   /** The filter of rows; empty: none. */
   readonly textFilter: string;
   readonly drops: number;

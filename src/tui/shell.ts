@@ -64,6 +64,9 @@ export interface ShellOptions {
   readonly onSuspend: () => void;
 }
 
+/** More keys than this are not kept while something is made. */
+const waitingMax = 100;
+
 /** Holds the state of the view, gives inputs to screens and commands, and keeps the selection on its row. */
 export class TerminalShell implements Shell {
   readonly port: ViewPort;
@@ -75,6 +78,8 @@ export class TerminalShell implements Shell {
   #ui: UiState;
   #snapshot: Snapshot;
   #version = 0;
+  /** Keys for a table that is still to come. */
+  #waiting: Input[] = [];
 
   constructor(options: ShellOptions) {
     this.#options = options;
@@ -224,9 +229,19 @@ export class TerminalShell implements Shell {
     const isMove = input.kind === 'mouse' && input.action !== 'press';
     if (!isMove) this.dispatch({ type: 'quiet' });
     const top = topScreen(this.#ui);
+    if (top.id === 'table' && this.#snapshot.busy && this.#waits(input)) return;
     if (input.kind === 'mouse' && this.#footerPress(input)) return;
     if (this.#options.screens[top.id].input?.(this, top.state, input) === true) return;
     if (input.kind === 'key') this.#command(top.id, keyLabel(input));
+  }
+
+  /** Keys that mean a row wait until the rows they mean are there; none is lost. */
+  #waits(input: Input): boolean {
+    if (input.kind !== 'key') return input.kind === 'mouse';
+    const found = findCommand('table', keyLabel(input));
+    const atOnce = found !== 'prefix' && found !== undefined && found.topic !== 'Moving' && found.id !== 'drill.down';
+    if (!atOnce && this.#waiting.length < waitingMax) this.#waiting.push(input);
+    return !atOnce;
   }
 
   #command(screen: ScreenId, key: string): void {
@@ -253,6 +268,7 @@ export class TerminalShell implements Shell {
     this.#snapshot = next;
     this.#settle();
     this.#changed();
+    while (this.#waiting.length > 0 && !this.#snapshot.busy) this.handle(this.#waiting.shift()!);
   }
 
   #settle(): void {

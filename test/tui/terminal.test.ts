@@ -51,10 +51,12 @@ describe('the screen', () => {
     }
     terminal.resize(40, 10);
     const lines = await vi.waitFor(() => {
-      expect(terminal.lines()[9]).toMatch(/^F1Help/);
-      return terminal.lines();
+      const now = terminal.lines();
+      expect(now[9]).toMatch(/^F1Help/);
+      expect(now[2]).toMatch(/^ +PID +CPU%▼.*\+\d cols →$/);
+      return now;
     }, 8000);
-    expect(lines[2]).toMatch(/^ +PID +CPU%▼.*\+\d cols →$/);
+    expect(lines).toHaveLength(10);
     terminal.resize(39, 10);
     await terminal.shows('Terminal too small (need 40x8)');
     terminal.resize(80, 24);

@@ -68,7 +68,7 @@ function rowsPerPage(rows: number, above: number): number {
 }
 
 function about({ snapshot, look }: Shell, width: number): string[] {
-  const filter = snapshot.filter === '' ? [] : [`Filter: ${look.tell(snapshot.filter)}`];
+  const filter = snapshot.wholeFilter === '' ? [] : wrapWords(`Filter: ${look.show(snapshot.wholeFilter)}`, width);
   return [...wrapWords(look.tell(snapshot.view.description), width), ...filter].map((line) => inColumns(line, width));
 }
 

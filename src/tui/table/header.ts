@@ -77,7 +77,7 @@ function shortPath(names: readonly string[], width: number, look: Look): ShortPa
 
 /** Row 2: the source, what was lost, both filters, and how many rows are shown of how many. */
 export function sourceLine(snapshot: Snapshot, width: number, look: Look): HeaderLine {
-  const { source, drops, filter, textFilter, rows, total } = snapshot;
+  const { source, drops, wholeFilter, textFilter, rows, total } = snapshot;
   const count = rows.length === total ? `${total} rows` : `${rows.length}/${total} rows`;
   const text = textFilter === '' ? '' : `text:"${elide(look.tell(textFilter), 20, look.marks.elided)}"  `;
   const right = cut(text + count, width);
@@ -85,7 +85,7 @@ export function sourceLine(snapshot: Snapshot, width: number, look: Look): Heade
   const lost = drops === 0 && room < 60 ? '' : `  drops ${drops}`;
   const named = `Source: ${look.show(source.name)}`;
   const detail = source.detail === '' ? '' : ` (${look.tell(source.detail)})`;
-  const wanted = filter === '' ? '' : `   Filter: ${look.tell(filter)}`;
+  const wanted = wholeFilter === '' ? '' : `   Filter: ${look.show(wholeFilter)}`;
   // The filter may take half of the line, more where the source leaves it.
   const forFilter = Math.min(widthOf(wanted), Math.max(Math.floor(room / 2), room - widthOf(named + detail + lost)));
   const forSource = room - forFilter;

@@ -135,6 +135,7 @@ export class FakePort implements ViewPort {
       state: this.state,
       window: undefined,
       filter: this.filter,
+      wholeFilter: Buffer.from(this.filter).toString('latin1'),
       textFilter: this.#textFilter,
       drops: this.drops,
       columns: this.columns,

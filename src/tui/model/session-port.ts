@@ -1,0 +1,271 @@
+import { GrammarError, toEngineText } from '../../../grammar/index.ts';
+import { type SampleRow, type SessionSnapshot, shownRow, UnknownViewError, type ViewSession } from '../../chisel/view/index.ts';
+import type {
+  ListedView,
+  Outcome,
+  PathStep,
+  Refusal,
+  ShownColumn,
+  ShownRows,
+  Snapshot,
+  Sorting,
+  SourceState,
+  Timeline,
+  ViewPort,
+} from '../port.ts';
+import { clockText } from './clock.ts';
+
+/** What only whoever reads the source knows about it. */
+export interface SourceStatus {
+  /** File or device, a binary string. */
+  readonly name: string;
+  readonly detail: string;
+  readonly recorded: boolean;
+  readonly state: Exclude<SourceState, { readonly kind: 'paused' }>;
+  readonly drops: number;
+}
+
+export interface SessionPortOptions {
+  readonly session: ViewSession;
+  /** Asked for each snapshot. */
+  readonly status: () => SourceStatus;
+  readonly stopLoading?: () => void;
+}
+
+/** Changes of fewer events than this are shown at once; of more, in the background. */
+const eventsAtOnce = 100_000;
+
+/** A view session as the terminal view sees it. Work on large stores is done in slices, and what is old stays until then. */
+export class SessionPort implements ViewPort {
+  readonly #session: ViewSession;
+  readonly #status: () => SourceStatus;
+  readonly #listeners = new Set<() => void>();
+  readonly stopLoading: () => void;
+  #shown: SessionSnapshot;
+  #rows: ShownRows;
+  #snapshot: Snapshot | undefined;
+  #busy = false;
+  #paused = false;
+  #loading: AbortController | undefined;
+  /** As the user wrote it. */
+  #filter = '';
+  #textFilter = '';
+
+  constructor({ session, status, stopLoading }: SessionPortOptions) {
+    this.#session = session;
+    this.#status = status;
+    this.stopLoading = stopLoading ?? (() => undefined);
+    this.#shown = session.snapshot();
+    this.#rows = rowsOf(this.#shown);
+  }
+
+  /** The store holds more than before, or the source is in another state. */
+  refresh(): void {
+    if (this.#paused) this.#changed();
+    else this.#load(false);
+  }
+
+  snapshot(): Snapshot {
+    this.#snapshot ??= this.#make();
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  views(): readonly ListedView[] {
+    return this.#session.applicable().map(({ view, group, unavailable }) => ({
+      id: view.id,
+      name: view.name,
+      description: view.description,
+      group,
+      type: view.type,
+      unavailable,
+    }));
+  }
+
+  setView(id: string): Outcome {
+    const found = this.views().find((view) => view.id === id);
+    if (found?.unavailable !== undefined) return { refused: `${found.name}: ${found.unavailable}` };
+    return this.#try(() => this.#session.setView(id));
+  }
+
+  drillDown(rowKey: string): Outcome {
+    const outcome = this.#try(() => {
+      if (!this.#session.drillDown(rowKey)) throw new NothingBelow();
+    });
+    if (outcome === undefined) this.#textFilter = '';
+    return outcome;
+  }
+
+  drillUp(): Outcome {
+    return this.#try(() => {
+      const step = this.#session.drillUp();
+      this.#textFilter = step === undefined ? '' : Buffer.from(step.textFilter, 'latin1').toString();
+    });
+  }
+
+  setSorting({ column, descending }: Sorting): void {
+    this.#session.setSorting({ column, ascending: !descending });
+    this.#reorder();
+  }
+
+  setFilter(filter: string): Outcome {
+    const outcome = this.#try(() => this.#session.setFilter(toEngineText(filter)));
+    if (outcome === undefined) this.#filter = filter.trim();
+    return outcome;
+  }
+
+  setTextFilter(text: string): void {
+    this.#textFilter = text;
+    this.#session.setTextFilter(toEngineText(text));
+    this.#reorder();
+  }
+
+  setWindow(window: { readonly from_ns: number; readonly to_ns: number } | undefined): Outcome {
+    this.#paused = window !== undefined && !this.#status().recorded;
+    return this.#try(() => this.#session.setWindow(window === undefined ? undefined : { from: window.from_ns, to: window.to_ns }));
+  }
+
+  setPaused(paused: boolean): void {
+    if (this.#status().recorded || paused === this.#paused) return;
+    // What is shown stays what it is: the window no longer moves on, and may be another view's, too.
+    const { from = 0, to = 0 } = this.#session.span ?? {};
+    this.#session.setWindow(paused ? { from, to } : undefined);
+    this.#paused = paused;
+    this.#load(false);
+  }
+
+  clear(): void {
+    const { lastTime } = this.#session.store;
+    this.#session.setWindow({ from: lastTime, to: Number.MAX_SAFE_INTEGER });
+    this.#load(true);
+  }
+
+  timeline(buckets: number): Timeline | undefined {
+    const { store } = this.#session;
+    if (store.count === 0) return undefined;
+    const events = this.#session.timeline('events', buckets);
+    return {
+      from_ns: events.from,
+      bucket_ns: events.width,
+      events: events.counts,
+      errors: this.#session.timeline('errors', buckets).counts,
+      clock: (time_ns) => clockText(store.absolute(time_ns)),
+    };
+  }
+
+  /** Does something to the session, then shows what came of it. */
+  #try(change: () => void): Outcome {
+    try {
+      change();
+    } catch (error) {
+      return refusalOf(error);
+    }
+    this.#load(true);
+    return undefined;
+  }
+
+  /** Makes the rows anew. @param asked somebody waits for it: until then what is shown is old */
+  #load(asked: boolean): void {
+    this.#loading?.abort();
+    this.#loading = undefined;
+    if (this.#session.store.count <= eventsAtOnce) {
+      this.#show(this.#session.snapshot());
+      return;
+    }
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#busy ||= asked;
+    this.#changed();
+    void this.#session.load(loading.signal).then((sample) => {
+      if (sample === undefined || loading.signal.aborted) return;
+      this.#loading = undefined;
+      this.#show(this.#session.snapshot(sample));
+    });
+  }
+
+  #show(shown: SessionSnapshot): void {
+    this.#shown = shown;
+    this.#rows = rowsOf(shown);
+    this.#busy = false;
+    this.#changed();
+  }
+
+  /** The same rows in another order, or fewer of them. */
+  #reorder(): void {
+    if (this.#busy) return;
+    this.#show(this.#session.snapshot(this.#shown.sample));
+  }
+
+  #changed(): void {
+    this.#snapshot = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #make(): Snapshot {
+    const { view, path, columns, total, totals, sorting, wholeFilter, window } = this.#shown;
+    const { store } = this.#session;
+    const { name, detail, recorded, state, drops } = this.#status();
+    const behind_ms = window === undefined ? 0 : Math.max(0, (store.lastTime - window.to) / 1e6);
+    return {
+      view: { id: view.id, name: view.name, type: view.type, description: view.description },
+      path: path.map(({ label, view: { id } }): PathStep => ({ label, view: id })),
+      source: { name, detail, recorded },
+      state: this.#paused ? { kind: 'paused', behind_ms } : state,
+      window:
+        window === undefined || !(recorded || this.#paused)
+          ? undefined
+          : {
+              from_ns: window.from,
+              to_ns: window.to,
+              text: `${clockText(store.absolute(window.from))}-${clockText(store.absolute(window.to))}`,
+            },
+      filter: this.#filter,
+      wholeFilter,
+      textFilter: this.#textFilter,
+      drops,
+      columns: columns.map(columnOf),
+      rows: this.#rows,
+      total,
+      totals: totals.some((one) => one !== undefined) ? totals : undefined,
+      sorting: sorting === undefined ? undefined : { column: sorting.column, descending: !sorting.ascending },
+      busy: this.#busy,
+    };
+  }
+}
+
+/** No view shows what is in the row. */
+class NothingBelow extends Error {
+  override readonly name = 'NothingBelow';
+}
+
+function columnOf({ column, title, description, unit, formula, size, align }: SessionSnapshot['columns'][number], i: number): ShownColumn {
+  return { id: `${column.definition.field} ${i}`, title, description, unit: unit === '' ? undefined : unit, formula, align, width: size };
+}
+
+function rowsOf({ sample, rows }: SessionSnapshot): ShownRows {
+  let places: Map<string, number> | undefined;
+  const at = (row: SampleRow) => shownRow(sample, row);
+  return {
+    length: rows.length,
+    at: (index) => at(rows[index]!),
+    indexOf: (key) => {
+      places ??= new Map(rows.map(({ keyText }, i) => [keyText, i]));
+      return places.get(key) ?? -1;
+    },
+  };
+}
+
+/** What went wrong because of what the user asked for; anything else is a mistake of ours. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof GrammarError) {
+    const { message, start, end, hint } = error;
+    return { refused: message, range: { start, end }, ...(hint === undefined ? {} : { hint }) };
+  }
+  if (error instanceof UnknownViewError) return { refused: error.message };
+  if (error instanceof NothingBelow) return { refused: 'no view shows what is in this row' };
+  throw error;
+}
