@@ -20,9 +20,10 @@ const listMax = 4096;
 /** Descriptions remembered, so that what has not changed is not told again. */
 const rememberedMax = 8192;
 /** A container may be seen before its runtime knows it: asked again after so long. ms */
-const againMs = [30, 200, 1000];
-/** How long a runtime is left alone that did not answer, or is not there. ms */
-const restMs: Readonly<Record<RuntimeError['code'], number>> = { hung: 10_000, absent: 5_000, garbage: 1_000 };
+const againMs = [30, 200, 1000, 3000, 10_000];
+/** How long a runtime is left alone that failed twice in a row; then twice as long each time. One failure may be chance. ms */
+const restMsMin = 250;
+const restMsMax = 10_000;
 /** Questions that wait for their turn; beyond, none is taken. */
 const waitingMax = 4096;
 
@@ -32,6 +33,8 @@ interface Asked {
   readonly rank: number;
   readonly waiting: (() => void)[];
   busy: number;
+  /** In a row. */
+  failures: number;
   /** Not asked before this time, ms. */
   restsUntil: number;
   readonly noted: Set<string>;
@@ -51,13 +54,21 @@ export class ContainerAsker {
 
   /** @param runtimes in the order in which they are asked, and believed */
   constructor(runtimes: readonly Runtime[], listener: AskerListener) {
-    this.#runtimes = runtimes.map((runtime, rank) => ({ runtime, rank, waiting: [], busy: 0, restsUntil: 0, noted: new Set() }));
+    this.#runtimes = runtimes.map((runtime, rank) => ({
+      runtime,
+      rank,
+      waiting: [],
+      busy: 0,
+      failures: 0,
+      restsUntil: 0,
+      noted: new Set(),
+    }));
     this.#listener = listener;
   }
 
   /** Begins: everything that happens from now on is seen, and what runs already is described. */
   async begin(): Promise<void> {
-    for (const asked of this.#runtimes) asked.runtime.watch((id) => void this.#describe(asked, id));
+    for (const asked of this.#runtimes) asked.runtime.watch((id) => void this.#follow(asked, id));
     await Promise.all(this.#runtimes.map((asked) => this.#list(asked)));
     this.#listener.listed();
   }
@@ -84,6 +95,11 @@ export class ContainerAsker {
     this.#closed = true;
     for (const timer of this.#timers) clearTimeout(timer);
     for (const { runtime } of this.#runtimes) runtime.close();
+  }
+
+  /** Something is new about a container; where its runtime has no answer now, it is asked again later. */
+  async #follow(asked: Asked, id: string): Promise<void> {
+    if (!(await this.#describe(asked, id))) await this.ask(id.slice(0, shortIdLength));
   }
 
   async #list(asked: Asked): Promise<void> {
@@ -120,7 +136,9 @@ export class ContainerAsker {
     }
     asked.busy++;
     try {
-      return await question(asked.runtime);
+      const answer = await question(asked.runtime);
+      asked.failures = 0;
+      return answer;
     } catch (error) {
       this.#trouble(asked, error);
       return undefined;
@@ -132,7 +150,8 @@ export class ContainerAsker {
 
   #trouble(asked: Asked, error: unknown): void {
     const code = error instanceof RuntimeError ? error.code : 'garbage';
-    asked.restsUntil = performance.now() + restMs[code];
+    asked.failures++;
+    if (asked.failures > 1) asked.restsUntil = performance.now() + Math.min(restMsMin * 2 ** (asked.failures - 2), restMsMax);
     if (asked.noted.has(code)) return;
     asked.noted.add(code);
     this.#listener.note(`${asked.runtime.name}: ${error instanceof Error ? error.message : String(error)}`);

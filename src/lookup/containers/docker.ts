@@ -4,8 +4,8 @@ import { followJson, getJson, type HttpLimits } from './http.ts';
 import { list, text } from './json.ts';
 import { isContainerId, type Runtime, retryMsMax, retryMsMin } from './runtime.ts';
 
-const listLimits: HttpLimits = { timeoutMs: 1000, maxBytes: 16 << 20 };
-const inspectLimits: HttpLimits = { timeoutMs: 1000, maxBytes: 1 << 20 };
+const listLimits: HttpLimits = { timeoutMs: 2000, maxBytes: 16 << 20 };
+const inspectLimits: HttpLimits = { timeoutMs: 2000, maxBytes: 1 << 20 };
 /** Images whose description is remembered. */
 const imagesMax = 256;
 

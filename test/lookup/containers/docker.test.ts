@@ -174,7 +174,7 @@ describe('Docker', () => {
 
 describe('what a runtime on a socket may do', () => {
   const bad: readonly [string, () => Promise<string>, RegExp][] = [
-    ['never answer', () => sockets.raw(() => undefined), /no answer within 1000 ms/],
+    ['never answer', () => sockets.raw(() => undefined), /no answer within 2000 ms/],
     ['answer something that is no HTTP', () => sockets.raw((socket) => socket.end('\0\x01\xff\n')), /Parse Error/],
     ['answer no JSON', () => sockets.http((_, response) => response.end('{{{{')), /no JSON/],
     ['answer an error', () => sockets.http((_, response) => response.writeHead(500).end()), /status 500/],
@@ -189,7 +189,7 @@ describe('what a runtime on a socket may do', () => {
           response.on('drain', more);
           more();
         }),
-      /more than \d+ bytes|within 1000 ms/,
+      /more than \d+ bytes|within 2000 ms/,
     ],
   ];
   it.each(bad)('%s: one note, and the next one is asked', async (_what, make, note) => {
