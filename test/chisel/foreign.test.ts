@@ -47,7 +47,7 @@ describe.runIf(capturesDir !== undefined)(`a chisel from elsewhere (${noCaptures
     ['loops', 'onEvent() { for (;;); },', /^chisel loops stopped: gave no answer from onEvent for 2 s$/],
     [
       'grows',
-      'state: () => [], onEvent(event, { state }) { for (;;) state.push(new Array(1e5).fill(event.num)); },',
+      'state: () => [], onEvent(event, { state }) { for (;;) state.push(new Array(4e6).fill(event.num)); },',
       /^chisel grows stopped: used more than 256 MiB of memory$/,
     ],
     ['misspelt', "fields: ['proc.nmae'],", /^chisel misspelt: unknown field proc\.nmae$/],
