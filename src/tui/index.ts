@@ -1,4 +1,4 @@
-export { type Look, type LookWishes, lookFor, makeLook, type ThemeName, themeNames } from './look/index.ts';
+export { isThemeName, type Look, type LookWishes, lookFor, makeLook, type ThemeName, themeNames } from './look/index.ts';
 export { SessionPort, type SessionPortOptions, type SourceStatus } from './model/session-port.ts';
 export type * from './port.ts';
 export { runTerminalView, type TerminalOptions } from './run.tsx';

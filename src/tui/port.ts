@@ -149,6 +149,9 @@ export interface ViewPort {
   /** Called after every change of the snapshot. Gives what ends it. */
   subscribe(listener: () => void): () => void;
 
+  /** Called for what the user must be told: a damaged file, a full disk. Gives what ends it. */
+  onMessage?(listener: (level: 'info' | 'warning' | 'error', text: string) => void): () => void;
+
   views(): readonly ListedView[];
   setView(id: string): Outcome;
   /** Into a row: its things in the view the current one names. */

@@ -89,7 +89,10 @@ export class TerminalShell implements Shell {
     this.#ui = firstState(options.columns, options.rows);
     this.#snapshot = options.port.snapshot();
     this.#settle();
-    this.#stopListening = options.port.subscribe(() => this.#refresh());
+    const stops = [options.port.subscribe(() => this.#refresh()), options.port.onMessage?.((level, text) => this.say(level, text))];
+    this.#stopListening = () => {
+      for (const stop of stops) stop?.();
+    };
   }
 
   get look(): Look {

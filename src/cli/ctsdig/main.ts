@@ -3,6 +3,7 @@ import { Output } from '../../format/index.ts';
 import { ExitCode } from '../errors.ts';
 import { explain } from '../main.ts';
 import { version } from '../version.ts';
+import { hasTerminal } from './has-terminal.ts';
 import { viewHelpText } from './help.ts';
 import { printOnce } from './once.ts';
 import { parseViewCommandLine } from './parse.ts';
@@ -13,7 +14,12 @@ import { viewListJson } from './views.ts';
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const settings = parseViewCommandLine(argv);
-    const text = listing(settings) ?? (await printOnce(settings));
+    const listed = listing(settings);
+    if (listed === undefined && settings.print === undefined && hasTerminal()) {
+      const { showTerminalView } = await import('./terminal-view.ts');
+      return await showTerminalView(settings);
+    }
+    const text = listed ?? (await printOnce(settings));
     const output = new Output(1);
     output.bytes.text(text);
     output.flush();

@@ -16,7 +16,13 @@ export interface ViewOption {
 }
 
 /** Headings of the help, in its order. */
-export const viewOptionGroups = ['Where events come from', 'What is shown', 'Without the terminal view', 'Lists and help'] as const;
+export const viewOptionGroups = [
+  'Where events come from',
+  'What is shown',
+  'The terminal view',
+  'Without the terminal view',
+  'Lists and help',
+] as const;
 type ViewOptionGroup = (typeof viewOptionGroups)[number];
 
 /** ms; a shorter one would show little more than noise. */
@@ -130,6 +136,49 @@ export const viewOptions: readonly ViewOption[] = [
     },
   },
   {
+    name: 'ascii',
+    group: 'The terminal view',
+    doc: 'Draw with ASCII characters only; so it is anyway where the locale is not UTF-8.',
+    apply: (settings) => {
+      settings.ascii = true;
+    },
+  },
+  {
+    name: 'no-mouse',
+    group: 'The terminal view',
+    doc: 'Leave the mouse to the terminal, for selecting text.',
+    apply: (settings) => {
+      settings.mouse = false;
+    },
+  },
+  {
+    name: 'read-only',
+    group: 'The terminal view',
+    doc: 'Offer nothing that changes the machine.',
+    apply: (settings) => {
+      settings.readOnly = true;
+    },
+  },
+  {
+    name: 'theme',
+    value: 'NAME',
+    group: 'The terminal view',
+    doc: 'Colours: default, light, mono or high-contrast.',
+    apply: (settings, value) => {
+      settings.theme = value;
+    },
+  },
+  {
+    name: 'color',
+    value: 'WHEN',
+    group: 'The terminal view',
+    doc: 'never: no colours. auto: where the terminal has them and NO_COLOR is not set.',
+    apply: (settings, value) => {
+      if (value !== 'never' && value !== 'auto') throw new UsageError(`--color takes never or auto, not '${value}'`);
+      settings.colors = value === 'auto';
+    },
+  },
+  {
     name: 'once',
     group: 'Without the terminal view',
     doc: 'Print the rows of one sample (of a file: of the whole file) and end. So it is anyway where the output is no terminal.',
@@ -238,7 +287,7 @@ export const retiredViewOptions: readonly RetiredOption[] = [
   { name: 'k8s-api-cert', short: 'K', value: true, instead: 'pods are named from container labels' },
   { name: 'node-name', value: true, instead: 'pods are named from container labels' },
   { name: 'mesos-api', short: 'm', value: true, instead: 'Mesos is not asked any more; the mesos.* fields show what a file holds' },
-  { name: 'force-tracers-capture', short: 'T', instead: 'writes to /dev/null are captured as any others' },
+  { name: 'force-tracers-capture', short: 'T', instead: 'tracers are found without it' },
   { name: 'interactive', instead: 'use the terminal view, or --once --json for each question' },
 ];
 

@@ -32,6 +32,16 @@ export interface ViewSettings {
   sortingColumn: number | undefined;
   /** Cells that a spreadsheet would take for formulas are left as they are. */
   rawCsv: boolean;
+  /** The terminal view in ASCII only; undefined: as the locale says. */
+  ascii: boolean;
+  /** The terminal view takes the mouse. */
+  mouse: boolean;
+  /** Nothing that changes the machine can be started from the terminal view. */
+  readOnly: boolean;
+  /** Its colours, by name; checked where the view is loaded. */
+  theme: string | undefined;
+  /** Colours, where the terminal has them. */
+  colors: boolean;
   readonly withoutEffect: string[];
   filter: string;
 }
@@ -58,6 +68,11 @@ export function defaultViewSettings(): ViewSettings {
     toRow: 0,
     sortingColumn: undefined,
     rawCsv: false,
+    ascii: false,
+    mouse: true,
+    readOnly: false,
+    theme: undefined,
+    colors: true,
     withoutEffect: [],
     filter: '',
   };

@@ -43,8 +43,8 @@ export interface LookWishes {
   readonly ascii?: boolean;
   /** `--theme`. */
   readonly theme?: ThemeName;
-  /** `--color`: `never` takes all colours away. */
-  readonly color?: string;
+  /** false: no colours, whatever the terminal has. */
+  readonly colors?: boolean;
 }
 
 /** Terminals without colours, by the names terminfo has for them. */
@@ -54,8 +54,8 @@ const colourless = /^(vt\d|linux-m|ansi-m|xterm-mono|dumb)/;
  * NO_COLOR (no-color.org) and terminals without colours take the colours away; a locale that is not UTF-8 takes the
  * characters beyond ASCII away.
  */
-export function lookFor({ env, ascii: wanted, theme, color }: LookWishes): Look {
+export function lookFor({ env, ascii: wanted, theme, colors = true }: LookWishes): Look {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  const mono = color === 'never' || (color === undefined && ((env.NO_COLOR ?? '') !== '' || colourless.test(env.TERM ?? '')));
+  const mono = !colors || (env.NO_COLOR ?? '') !== '' || colourless.test(env.TERM ?? '');
   return makeLook(mono ? 'mono' : (theme ?? 'default'), wanted ?? !/utf-?8/i.test(locale));
 }

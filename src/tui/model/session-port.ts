@@ -32,6 +32,8 @@ export interface SessionPortOptions {
   readonly stopLoading?: () => void;
 }
 
+type Level = 'info' | 'warning' | 'error';
+
 /** Changes of fewer events than this are shown at once; of more, in the background. */
 const eventsAtOnce = 100_000;
 
@@ -41,6 +43,9 @@ export class SessionPort implements ViewPort {
   readonly #status: () => SourceStatus;
   readonly #listeners = new Set<() => void>();
   readonly stopLoading: () => void;
+  #tell: ((level: Level, text: string) => void) | undefined;
+  /** What was said before anybody listened. */
+  readonly #unsaid: (readonly [Level, string])[] = [];
   #shown: SessionSnapshot;
   #rows: ShownRows;
   #snapshot: Snapshot | undefined;
@@ -63,6 +68,20 @@ export class SessionPort implements ViewPort {
   refresh(): void {
     if (this.#paused) this.#changed();
     else this.#load(false);
+  }
+
+  /** Tells the user something about the source. */
+  say(level: Level, text: string): void {
+    if (this.#tell === undefined) this.#unsaid.push([level, text]);
+    else this.#tell(level, text);
+  }
+
+  onMessage(listener: (level: Level, text: string) => void): () => void {
+    this.#tell = listener;
+    for (const [level, text] of this.#unsaid.splice(0)) listener(level, text);
+    return () => {
+      this.#tell = undefined;
+    };
   }
 
   snapshot(): Snapshot {

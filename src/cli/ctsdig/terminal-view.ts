@@ -1,0 +1,175 @@
+import { writeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { views } from '../../../chisels/views/index.ts';
+import { toEngineText } from '../../../grammar/index.ts';
+import { EventStore, ViewSession } from '../../chisel/view/index.ts';
+import { defaultFieldSettings, servicePortName } from '../../field/index.ts';
+import { Machine } from '../../machine/index.ts';
+import type { EventSource } from '../../source/index.ts';
+import type { SessionPort, SourceStatus } from '../../tui/index.ts';
+import { runCapture } from '../capture.ts';
+import { nowMs } from '../clock.ts';
+import { UsageError } from '../errors.ts';
+import { fileSource } from '../sources.ts';
+import type { ViewSettings } from './settings.ts';
+import { firstView } from './views.ts';
+
+/** While a file is read its rows are shown first after this time, ms, and then whenever twice the time has passed. */
+const firstLook_ms = 150;
+
+/**
+ * Shows the terminal view until the user ends it; gives the exit code.
+ *
+ * @throws typed errors of the source, of filters and of views, before anything is shown
+ */
+export async function showTerminalView(settings: ViewSettings): Promise<number> {
+  // React checks itself, at some cost, unless it is told that this is no development.
+  process.env.NODE_ENV ??= 'production';
+  const { isThemeName, lookFor, runTerminalView, themeNames, SessionPort: Port } = await import('../../tui/index.ts');
+  const { theme } = settings;
+  if (theme !== undefined && !isThemeName(theme)) throw new UsageError(`--theme takes one of ${themeNames.join(', ')}, not '${theme}'`);
+  const view = firstView(settings.view);
+  const source = settings.file === undefined ? await kernel(settings) : fileSource(settings.file, false);
+  try {
+    const feed = await Feed.open(source, settings);
+    const session = new ViewSession({
+      store: feed.store,
+      views,
+      view: view.id,
+      columns: settings.containerColumns ? 'containers' : 'default',
+      settings: { ...defaultFieldSettings, portName: settings.resolvePorts ? servicePortName : undefined, columns: 80 },
+      filter: toEngineText(settings.filter),
+      ...(source.live && { liveWindowNs: settings.delayMs * 1e6 }),
+    });
+    const port = new Port({ session, status: () => feed.status(), stopLoading: () => source.stop() });
+    const read = feed.run(port);
+    const code = await runTerminalView({
+      port,
+      look: lookFor({
+        env: process.env,
+        ...(settings.ascii && { ascii: true }),
+        ...(theme !== undefined && { theme }),
+        colors: settings.colors,
+      }),
+      mouse: settings.mouse,
+      readOnly: settings.readOnly,
+      keyboard: process.stdin,
+      screen: process.stdout,
+      writeNow,
+    });
+    source.stop();
+    feed.end();
+    await read;
+    return code;
+  } finally {
+    await source.close();
+  }
+}
+
+async function kernel({ snaplen }: ViewSettings): Promise<EventSource> {
+  const { EbpfSource } = await import('../../source/ebpf/index.ts');
+  return new EbpfSource({ snaplen });
+}
+
+function writeNow(text: string): void {
+  try {
+    writeSync(1, text);
+  } catch {
+    // The terminal is gone, or takes nothing now: there is nobody to tell.
+  }
+}
+
+/** Brings the events of a source into a store, and says when there is something new to see. */
+class Feed {
+  readonly store: EventStore;
+  readonly #source: EventSource;
+  readonly #settings: ViewSettings;
+  readonly #machine: Machine;
+  #ended = false;
+  #stopped = false;
+
+  private constructor(source: EventSource, settings: ViewSettings, machine: Machine) {
+    this.#source = source;
+    this.#settings = settings;
+    this.#machine = machine;
+    this.store = new EventStore(machine, source.base);
+  }
+
+  static async open(source: EventSource, settings: ViewSettings): Promise<Feed> {
+    const machine = new Machine();
+    const state = await source.open();
+    machine.load(state);
+    const feed = new Feed(source, settings, machine);
+    feed.store.begin(state);
+    return feed;
+  }
+
+  status(): SourceStatus {
+    const { live, counters, kind } = this.#source;
+    const { count, firstTime, lastTime } = this.store;
+    const seconds = count === 0 ? 0 : (lastTime - firstTime) / 1e9;
+    return {
+      name: live ? `Live System (${kind})` : toEngineText(basename(this.#source.name)),
+      detail: live ? '' : `${count} evts, ${seconds.toFixed(2)}s`,
+      recorded: !live,
+      state: live
+        ? { kind: 'live', interval_ms: this.#settings.delayMs }
+        : this.#ended
+          ? { kind: 'offline' }
+          : { kind: 'loading', percent: this.#percent() },
+      drops: counters.dropped,
+    };
+  }
+
+  #percent(): number {
+    const progress = this.#source.progress();
+    return progress === undefined || progress.total === 0 ? 0 : (100 * progress.done) / progress.total;
+  }
+
+  /** Nothing more is taken. */
+  end(): void {
+    this.#stopped = true;
+  }
+
+  /** Reads to the end. Damage ends a file early, and is told. */
+  async run(port: SessionPort): Promise<void> {
+    const { store } = this;
+    const { live } = this.#source;
+    const { maxEvents = Number.POSITIVE_INFINITY, delayMs } = this.#settings;
+    const started = nowMs();
+    let next = started + (live ? delayMs : firstLook_ms);
+    try {
+      await runCapture({
+        source: this.#source,
+        machine: this.#machine,
+        filter: undefined,
+        wanted: undefined,
+        needs: { latency: true },
+        consumer: {
+          onEvent: (context) => {
+            store.add(context);
+            return store.count < maxEvents && !this.#stopped;
+          },
+          onSection: (section) => store.begin(section),
+          onPause: () => {
+            const now = nowMs();
+            if (now < next || this.#stopped) return undefined;
+            next = live ? now + delayMs : now + (now - started);
+            if (store.count > 0) port.refresh();
+            // Between two batches the keyboard is heard, and a frame is drawn.
+            return new Promise(setImmediate);
+          },
+          wantsMore: () => !this.#stopped,
+        },
+      });
+    } catch (error) {
+      port.say(
+        'error',
+        `${this.#source.name}: ${error instanceof Error ? error.message : 'reading failed'}; what was read until then is shown`,
+      );
+    }
+    store.finish();
+    this.#ended = true;
+    if (!this.#stopped) port.refresh();
+  }
+}
