@@ -70,7 +70,9 @@ export class BesideSource implements EventSource {
     }
     if (!running && batch.isUsedUp) return undefined;
     if (this.#mainEnded && batch.isUsedUp) await sleep(graceMs * nsPerMs);
-    batch.until = this.#mainEnded ? Number.POSITIVE_INFINITY : this.#now() - graceMs * nsPerMs;
+    // While the live source has events there may be older ones behind them; scripts fill the gaps only when it is idle.
+    const idle = first === undefined ? this.#now() - graceMs * nsPerMs : Number.NEGATIVE_INFINITY;
+    batch.until = this.#mainEnded ? Number.POSITIVE_INFINITY : idle;
     return batch;
   }
 
@@ -132,7 +134,10 @@ class MergedBatch implements Batch {
   next(cursor: EventCursor): boolean {
     const script = this.#earliest();
     const time = this.mainTime;
-    const isScripts = script !== undefined && (time === undefined ? script.nextTime <= this.until : script.nextTime <= time);
+    const isScripts =
+      script !== undefined &&
+      script.nextTime !== Number.POSITIVE_INFINITY &&
+      (time === undefined ? script.nextTime <= this.until : script.nextTime <= time);
     if (isScripts) {
       script.delay(this.#last);
       script.next(cursor);
