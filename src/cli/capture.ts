@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, type EventType, eventFlags, type InitialState } from '../event/index.ts';
+import { EventCursor, EventFlag, type EventType, eventFlags, eventTable, type InitialState } from '../event/index.ts';
 import type { EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 import { nowMs } from './clock.ts';
@@ -13,8 +13,8 @@ export interface Consumer {
    */
   onEvent(context: EventContext, batch: Batch): boolean;
   /**
-   * An event that changes state and is not shown: the filter rejected it, or it belongs to the state the capture begins
-   * with. For writers, whose readers need it.
+   * An event that changes state, or what spans are open, and is not shown: the filter rejected it, or it belongs to the state
+   * the capture begins with. For writers, whose readers need it.
    */
   onState?(context: EventContext, batch: Batch): void;
   /** An enter of a call that changes nothing and is not shown; its exit may be. Called only where there is an `onState`. */
@@ -113,8 +113,8 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;
         } else if (consumer.onState !== undefined) {
-          if ((eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0) consumer.onState(context, batch);
-          else if (hasExit(context.type)) consumer.onHiddenEnter?.(context, batch);
+          if ((eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0 || context.evt !== evt) consumer.onState(context, batch);
+          else if (hasExit(eventTable[evt.type]!)) consumer.onHiddenEnter?.(context, batch);
         }
       }
       return Slice.more;

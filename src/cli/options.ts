@@ -513,7 +513,7 @@ export const retiredOptions: readonly RetiredOption[] = [
   { name: 'k8s-api-cert', short: 'K', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
   { name: 'node-name', value: true, instead: 'pods are named from container labels; use the k8s.* fields or -pk' },
   { name: 'mesos-api', short: 'm', value: true, instead: 'Mesos is not asked any more; the mesos.* fields show what a file holds' },
-  { name: 'force-tracers-capture', short: 'T', instead: 'writes to /dev/null are captured as any others; use -s for longer ones' },
+  { name: 'force-tracers-capture', short: 'T', instead: 'tracers are found without it; those longer than the snapshot length need -s' },
 ];
 
 function setBufferMode(settings: Settings, mode: BufferMode): void {

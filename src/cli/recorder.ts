@@ -64,13 +64,17 @@ export class Recorder {
     this.#dump.turn(evt);
   }
 
-  /** Copies an event that is to be shown, behind the enter it needs. */
-  event(evt: EventCursor, block: EventBlock): void {
+  /**
+   * Copies an event that is to be shown, behind the enter it needs.
+   *
+   * @param tracer it is a write that marks a span
+   */
+  event(evt: EventCursor, block: EventBlock, tracer = false): void {
     if (this.#enters.any) {
       const enter = this.#enters.take(evt);
       if (enter !== undefined) this.#dump.event(enter, enter, this.#stateFlag);
     }
-    this.#dump.event(evt, block);
+    this.#dump.event(evt, block, tracer ? DumpFlag.tracer : 0);
   }
 
   /** Keeps an enter that is not shown until it is known whether its exit is. */
@@ -79,8 +83,8 @@ export class Recorder {
   }
 
   /** Copies an event that readers need but do not show. */
-  state(evt: EventCursor, block: EventBlock): void {
-    this.#dump.event(evt, block, this.#stateFlag);
+  state(evt: EventCursor, block: EventBlock, tracer = false): void {
+    this.#dump.event(evt, block, tracer ? this.#stateFlag | DumpFlag.tracer : this.#stateFlag);
   }
 
   /** Called before the bytes of a batch change; what it gives is to be waited for. */

@@ -189,6 +189,7 @@ async function watchSource(
   // A file comes out as sysdig shows it; of a running machine people want to know what is.
   const machine = new Machine({
     mends: source.live,
+    keepsWrites: recorder !== undefined,
     ...(containers && { onUnknownContainer: (id) => containers.ask(id) }),
   });
   machine.load(tablesOf(settings, state));
@@ -215,13 +216,13 @@ async function watchSource(
       ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
       onEvent(context, batch) {
         if (deadline.hasPassed(context)) return false;
-        recorder?.event(context.evt, batch);
+        recorder?.event(machine.stored, batch, context.evt !== machine.stored);
         const goesOn = chisels === undefined || chisels.event(context);
         return printer.event(context) && goesOn;
       },
       ...(recorder && {
-        onState: (context, batch) => recorder.state(context.evt, batch),
-        onHiddenEnter: (context, batch) => recorder.hiddenEnter(context.evt, batch),
+        onState: (context, batch) => recorder.state(machine.stored, batch, context.evt !== machine.stored),
+        onHiddenEnter: (_, batch) => recorder.hiddenEnter(machine.stored, batch),
       }),
       onSection: (section) => recorder?.section(tablesOf(settings, section)),
       onPause() {
@@ -270,11 +271,16 @@ function bothOf(one: Promise<void> | undefined, other: Promise<void> | undefined
 /** What of the machine the readers of a run need beyond what always matters. */
 function needsOf({ selection, printer, recorder }: Pick<Run, 'selection' | 'printer' | 'recorder'>): Needs {
   // A recording holds the memory of threads wherever a new file of it begins.
-  return { latency: true, memory: recorder !== undefined || [...selection.fields, ...printer.fields].some(isOfMemory) };
+  const fields = [...selection.fields, ...printer.fields];
+  return { latency: true, memory: recorder !== undefined || fields.some(isOfMemory), spans: fields.some(isOfSpans) };
 }
 
 function isOfMemory({ definition }: BoundField): boolean {
   return definition.ofMemory === true;
+}
+
+function isOfSpans({ definition: { name } }: BoundField): boolean {
+  return name.startsWith('span.') || name.startsWith('evtin.');
 }
 
 /** The tables a capture begins with, without what the user does not want. */

@@ -1,6 +1,5 @@
-import type { EventContext } from '../machine/index.ts';
+import { type EventContext, type SpanEvent, spanEnter, spanExit } from '../machine/index.ts';
 import { boundField, requireNumber } from './define.ts';
-import { type SpanEvent, spanExit, trackerOf } from './span/tracker.ts';
 import { argumentReader, argumentsText } from './span.ts';
 import type { BoundField, FieldArgument, FieldClass, FieldDefinition, FieldType, FieldValue } from './types.ts';
 
@@ -13,7 +12,9 @@ const scopes: readonly { readonly prefix: string; readonly display: string; read
     prefix: 'evtin.span.p',
     display: 'Parent',
     who: 'by any thread of its process',
-    belongs: ({ thread, machine }, span) => thread !== undefined && machine.threads.get(span.tid)?.pid === thread.pid,
+    // sysdig takes the span's own thread only.
+    belongs: ({ evt, thread, machine }, span) =>
+      span.tid === evt.tid || (machine.mends && thread !== undefined && machine.threads.get(span.tid)?.pid === thread.pid),
   },
   {
     prefix: 'evtin.span.s',
@@ -30,19 +31,36 @@ const whichArgument: FieldArgument = { required: true, what: 'the name or number
 /** Values of all open spans the event lies in. */
 function inside(belongs: Belongs, read: (span: SpanEvent) => FieldValue | undefined): Partial<BoundField> {
   const all = (context: EventContext) => {
-    const tracker = trackerOf(context.machine);
-    const own = tracker.see(context);
+    const { spans } = context.machine.tracers;
+    const own = spans.see(context.evt);
     const values: FieldValue[] = [];
     const add = (span: SpanEvent) => {
       const value = belongs(context, span) ? read(span) : undefined;
       if (value !== undefined) values.push(value);
     };
-    // The begin of a span is not inside of it; its end is, though it is not open any more.
-    for (const span of tracker.open) if (span !== own?.enter) add(span);
+    for (const span of spans.open()) add(span);
+    // A begin is in those spans that have not the same value; an end is in its own as well, though that is not open any more.
+    if (context.evt.type === spanEnter && own !== undefined) {
+      const same = read(own.event);
+      return values.filter((value) => value !== same);
+    }
     if (context.evt.type === spanExit && own?.enter !== undefined) add(own.enter);
     return values;
   };
-  return { extract: (context) => (context.type.name === 'tracer' ? undefined : all(context)[0]), extractAll: all, several: 'any' };
+  // sysdig shows values for those threads only that have tried to mark something themselves.
+  const first = (context: EventContext) => {
+    const { machine, thread } = context;
+    const { mends, tracers } = machine;
+    const { spans } = tracers;
+    if (spans.none || context.evt.type === spanEnter || context.evt.type === spanExit) return undefined;
+    if (!mends && (thread === undefined || !tracers.marks(thread))) return undefined;
+    for (const span of spans.open()) {
+      const value = belongs(context, span) ? read(span) : undefined;
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  return { extract: first, extractAll: all, several: 'any' };
 }
 
 function fieldsOf({ prefix, display, who, belongs }: (typeof scopes)[number]): FieldDefinition[] {

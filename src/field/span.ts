@@ -1,10 +1,9 @@
 import { ByteWriter } from '../event/index.ts';
-import type { EventContext } from '../machine/index.ts';
+import { type CurrentSpan, type EventContext, type SpanEvent, spanEnter, spanExit } from '../machine/index.ts';
 import { Clock } from './clock.ts';
 import { boundField, field, numberArgument, requireNumber } from './define.ts';
 import { humanTime } from './evt-time.ts';
 import { exact } from './exact.ts';
-import { type CurrentSpan, type SpanEvent, spanEnter, spanExit, trackerOf } from './span/tracker.ts';
 import type { Extractor, FieldArgument, FieldClass, FieldValue } from './types.ts';
 
 const onSpans = { eventTypes: [spanEnter, spanExit], stateful: true };
@@ -16,7 +15,7 @@ const howManyTags: FieldArgument = { required: true, what: 'a number of tags, co
 
 function of(read: (span: CurrentSpan, context: EventContext) => FieldValue | undefined): Extractor {
   return (context) => {
-    const span = trackerOf(context.machine).see(context);
+    const span = context.machine.tracers.spans.see(context.evt);
     return span === undefined ? undefined : read(span, context);
   };
 }
@@ -56,7 +55,7 @@ function timeOfDay(context: EventContext): string {
 /** Fields of the spans that traced programs mark. */
 export const spanFields: FieldClass = {
   name: 'span',
-  doc: 'Spans: stretches of work a program marked by writing to /dev/null, in captures of sysdig up to 0.29.',
+  doc: 'Spans: stretches of work a program marked by writing to /dev/null.',
   fields: [
     field(
       'span.id',

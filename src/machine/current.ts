@@ -11,6 +11,8 @@ const FD_EVENT = EventFlag.CREATES_FD | EventFlag.USES_FD | EventFlag.DESTROYS_F
 export class CurrentEvent implements EventContext {
   readonly machine: Machine;
   evt = new EventCursor();
+  /** The event as the capture holds it: another than {@link evt} where a write became an event of a span. */
+  stored: EventCursor = this.evt;
   thread: Thread | undefined = undefined;
   latency = 0;
   firstTime = 0;
@@ -19,7 +21,7 @@ export class CurrentEvent implements EventContext {
   paired = false;
   /** Whether the event says which fd it is about: an enter that names one, or the exit of such a one. */
   usesFd = false;
-  /** Changes state but is not shown, for instance what is known of a container that could not be looked up. */
+  /** Not shown where no filter asks for it: what is known of a container that could not be looked up, or half of a tracer. */
   hidden = false;
   /** Times of the last event that was shown and, once this one is, of the one before; NaN for none. */
   shownTime = Number.NaN;
@@ -39,6 +41,7 @@ export class CurrentEvent implements EventContext {
   begin(evt: EventCursor): void {
     // Storing an object costs the garbage collector's write barrier, and it is nearly always the same one.
     if (this.evt !== evt) this.evt = evt;
+    if (this.stored !== evt) this.stored = evt;
     this.latency = 0;
     this.enter = undefined;
     this.fdNameChanged = false;
@@ -56,6 +59,19 @@ export class CurrentEvent implements EventContext {
     this.thread = thread;
     this.setFd(fd);
     this.#entry = number;
+  }
+
+  /** The write is seen as another event from here on, which has nothing to do with fds or calls. */
+  become(evt: EventCursor, thread: Thread): void {
+    this.evt = evt;
+    this.latency = 0;
+    this.paired = false;
+    this.usesFd = false;
+    this.setFd(undefined);
+    thread.lastEventFd = -1;
+    thread.lastEventType = evt.type;
+    thread.latency = 0;
+    thread.enterTime = Number.NaN;
   }
 
   get type(): EventType {

@@ -14,6 +14,17 @@ export interface Tuple {
   readonly l4proto: number;
 }
 
+/** Whether programs mark spans of their work by writing to an fd. */
+export const Tracing = {
+  never: 0,
+  /** It is /dev/null, and nothing that tells was written yet. */
+  perhaps: 1,
+  always: 2,
+} as const;
+
+/** Where programs write the marks. */
+const tracerFile = '/dev/null';
+
 /** What a thread's fd number stands for. */
 export interface FdInit {
   readonly type: number;
@@ -28,6 +39,7 @@ export interface FdInit {
   readonly unixSource?: bigint | undefined;
   readonly unixPeer?: bigint | undefined;
   readonly oldName?: string | undefined;
+  readonly tracing?: number | undefined;
 }
 
 let births = 0;
@@ -55,6 +67,8 @@ export class Fd {
   readonly unixPeer: bigint;
   /** The name before the event that renamed it (a datagram socket talking to another peer). */
   readonly oldName: string;
+  /** One of {@link Tracing}. */
+  readonly tracing: number;
   /** What an argument list shows behind the fd's number, parentheses included; undefined until it has been asked for. */
   argumentText: FixedText | undefined = undefined;
   /** How often it has been written before it was kept. */
@@ -81,6 +95,7 @@ export class Fd {
     unixSource: bigint,
     unixPeer: bigint,
     oldName: string,
+    tracing: number,
   ) {
     this.birth = birth;
     this.type = type;
@@ -95,18 +110,19 @@ export class Fd {
     this.unixSource = unixSource;
     this.unixPeer = unixPeer;
     this.oldName = oldName;
+    this.tracing = tracing;
   }
 
   /** A new fd. */
   static of(init: FdInit): Fd {
     const { type, name, tuple, role, connected, openFlags = 0, device = 0, inode = 0, mountId = 0 } = init;
-    const { unixSource = 0n, unixPeer = 0n, oldName = '' } = init;
-    return new Fd(++births, type, name, tuple, role, connected, openFlags, device, inode, mountId, unixSource, unixPeer, oldName);
+    const { unixSource = 0n, unixPeer = 0n, oldName = '', tracing = tracingOf(name) } = init;
+    return new Fd(++births, type, name, tuple, role, connected, openFlags, device, inode, mountId, unixSource, unixPeer, oldName, tracing);
   }
 
   /** An open file or directory: by far the most frequent kind of new fd. */
   static file(type: number, name: string, openFlags: number, device: number, inode: bigint | number): Fd {
-    return new Fd(++births, type, name, undefined, undefined, undefined, openFlags, device, inode, 0, 0n, 0n, '');
+    return new Fd(++births, type, name, undefined, undefined, undefined, openFlags, device, inode, 0, 0n, 0n, '', tracingOf(name));
   }
 
   /** The same fd with some properties changed: those that are given and not undefined. */
@@ -125,8 +141,13 @@ export class Fd {
       changes.unixSource ?? this.unixSource,
       changes.unixPeer ?? this.unixPeer,
       changes.oldName ?? this.oldName,
+      changes.tracing ?? this.tracing,
     );
   }
+}
+
+function tracingOf(name: string): number {
+  return name === tracerFile ? Tracing.perhaps : Tracing.never;
 }
 
 interface KindOfFd {

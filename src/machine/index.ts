@@ -18,4 +18,5 @@ export { type EventPredicate, Machine, type MachineCounters, type MachineOptions
 export { joinPath, printable } from './paths.ts';
 export { Suppressor } from './suppress.ts';
 export { noUid, type ProcessCategory, Thread, ThreadFlag, type ThreadText } from './thread.ts';
+export { type CurrentSpan, type SpanEvent, spanEnter, spanExit } from './tracers/index.ts';
 export type { GroupTable, UserTable } from './users.ts';

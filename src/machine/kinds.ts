@@ -10,7 +10,8 @@ import {
   Skip,
   typeOfKey,
 } from '../event/index.ts';
-import { changingTypes, cloneExits, memoryTypes, metadataHandlers, pairedTypes } from './state/index.ts';
+import { changingTypes, cloneExits, memoryTypes, metadataHandlers, pairedTypes, tracerWrites } from './state/index.ts';
+import { spanEnter, spanExit } from './tracers/index.ts';
 
 /** How an event's thread is found. */
 export const Kind = {
@@ -118,6 +119,8 @@ export interface Needs {
   readonly latency?: boolean;
   /** Whether anybody reads memory or page faults of threads. Default true: then all that tells them is needed. */
   readonly memory?: boolean;
+  /** Whether anybody reads what spans are open. Default false; events of spans are found where they are wanted in any case. */
+  readonly spans?: boolean;
 }
 
 /** Enters that are needed only if they hold something: asked one by one, see `Machine.pass`. */
@@ -134,6 +137,12 @@ export function neededEvents(wanted: Uint8Array, needs: Needs = {}): Uint8Array 
   const needed = new Uint8Array(eventKeyCount);
   for (let type = 0; type < eventTypeCount; type++) needed[type] = stateEvents[type]! & ~perhaps[type]!;
   if (needs.memory === false) for (const type of memoryTypes) needed[type] = 0;
+  if (needs.spans === true || wanted[spanEnter] === 1 || wanted[spanExit] === 1) {
+    for (const type of tracerWrites) {
+      needed[type] = 1;
+      needed[type & ~1] = 1;
+    }
+  }
   const everyCall = needs.latency === true && switches.some((type) => wanted[type] === 1);
   for (let key = 0; key < eventKeyCount; key++) {
     if (wanted[key] !== 1 && !(everyCall && kindOfType[typeOfKey(key)] === Kind.own)) continue;

@@ -7,7 +7,7 @@ import { containerJson } from './container-json.ts';
 import type { EventContext } from './context.ts';
 import { CurrentEvent } from './current.ts';
 import { type EnterCopy, EnterStore } from './enter.ts';
-import type { Fd } from './fd.ts';
+import { type Fd, Tracing } from './fd.ts';
 import { NetworkInterfaces } from './interfaces.ts';
 import {
   enterFdParam,
@@ -26,9 +26,10 @@ import {
 import { loadThreads } from './load.ts';
 import { NameCache } from './names.ts';
 import { snapshotOf } from './snapshot.ts';
-import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, stateHandlers } from './state/index.ts';
+import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, stateHandlers, TRACER } from './state/index.ts';
 import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
+import { Tracers } from './tracers/index.ts';
 import { AccountTable, type GroupTable, type UserTable } from './users.ts';
 
 /** Decides on the current event; called with the machine's state as it is when the event's own fields are read. */
@@ -41,6 +42,11 @@ export interface MachineOptions {
    * comes out as sysdig shows it. Default off.
    */
   readonly mends?: boolean;
+  /**
+   * Shows the enters of writes that become events of spans, and writes of half a tracer: for recordings, which must hold
+   * them. Default off.
+   */
+  readonly keepsWrites?: boolean;
   /** More threads than this are not kept; those without an event for longest are forgotten. Default 262,144. */
   readonly maxThreads?: number;
   /** Called with the id of a container nobody described, each time a thread is found in it. */
@@ -103,6 +109,9 @@ export class Machine {
   /** By event type number: 1 where {@link process} must be called even when nobody wants to see the event. */
   readonly stateEvents: Uint8Array = stateEvents;
   readonly mends: boolean;
+  readonly keepsWrites: boolean;
+  /** Writes by which programs mark spans of their work. */
+  readonly tracers = new Tracers();
   /** Texts of events, made only once. */
   readonly names = new NameCache();
   /** The machine itself, as far as the capture says. */
@@ -128,6 +137,7 @@ export class Machine {
 
   constructor(options: MachineOptions = {}) {
     this.mends = options.mends ?? false;
+    this.keepsWrites = options.keepsWrites ?? false;
     this.#onUnknownContainer = options.onUnknownContainer;
     this.table = new ThreadTable(options.maxThreads);
     this.threads = this.table.byTid;
@@ -148,6 +158,11 @@ export class Machine {
     return this.#current;
   }
 
+  /** The current event as the capture holds it: a write, where the context shows the event of a span. */
+  get stored(): EventCursor {
+    return this.#current.stored;
+  }
+
   /** Takes over the state at the start of a capture, or of a further section in it: what was known before is gone. */
   load(state: InitialState): void {
     this.#settle();
@@ -156,6 +171,7 @@ export class Machine {
     this.groups.clear();
     this.containers.clear();
     this.orchestration.length = 0;
+    this.tracers.clear();
     this.info = state.machine;
     this.interfaces.load(state.interfaces);
     for (const user of state.users) this.users.set(user.uid, user);
@@ -268,7 +284,7 @@ export class Machine {
     if (filter !== undefined && (flags & EventFlag.MODIFIES_STATE) === 0) return this.#askFirst(current, thread, filter);
     const handler = stateHandlers[type];
     if (handler !== undefined) handler(current, thread);
-    if (filter === undefined || filter(current)) return this.#isVisible(current, time);
+    if (filter === undefined ? !current.hidden : filter(current)) return this.#isVisible(current, time);
     this.#keepEnterOfRejected(thread);
     return false;
   }
@@ -348,7 +364,13 @@ export class Machine {
   #askFirst(current: CurrentEvent, thread: Thread, filter: EventPredicate): boolean {
     const { type } = current.evt;
     // sysdig looks for the fd of a write once more before it asks a filter, and of nothing else.
-    if (type === writeExit && current.fd !== undefined) current.paired = true;
+    if (type === writeExit) {
+      const { fd } = current;
+      if (fd !== undefined) {
+        current.paired = true;
+        if (fd.tracing !== Tracing.never) return this.#askTracer(current, thread, filter);
+      } else if ((current.evt.dumpFlags & TRACER) !== 0) return this.#askTracer(current, thread, filter);
+    }
     if (!filter(current)) {
       // As if the event had not been there: its exit will find no enter. Live that would lose the fd of an exit that passes.
       if (!this.mends) thread.lastEventType = -1;
@@ -357,6 +379,17 @@ export class Machine {
     }
     const handler = stateHandlers[type];
     if (handler !== undefined) handler(current, thread);
+    return !current.hidden && this.#isVisible(current, thread.lastSeenTime);
+  }
+
+  /** A write may be the event of a span: what is asked for is what came of it. */
+  #askTracer(current: CurrentEvent, thread: Thread, filter: EventPredicate): boolean {
+    current.usesFd = true;
+    stateHandlers[writeExit]!(current, thread);
+    if (!filter(current)) {
+      this.#keepEnterOfRejected(thread);
+      return false;
+    }
     return this.#isVisible(current, thread.lastSeenTime);
   }
 

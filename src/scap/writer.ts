@@ -14,6 +14,8 @@ import { writeUsers } from './tables/users.ts';
 export const DumpFlag = {
   /** The event is there only to rebuild the state: readers do not show it. */
   stateOnly: 1,
+  /** A write that marks a span, so that readers who do not know its fd take it for one. */
+  tracer: 2,
 } as const;
 
 /** Version of the format that is written. */

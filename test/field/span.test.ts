@@ -5,7 +5,7 @@ import { bindWritten } from '../support/field-values.ts';
 
 let num = 0;
 const texts = (...all: string[]) => Buffer.concat(all.map(text));
-const machine = new Machine();
+const machine = new Machine({ mends: true });
 const worker = new Thread(7, 7);
 const other = new Thread(8, 7);
 for (const thread of [worker, other]) (machine.threads as Map<number, Thread>).set(thread.tid, thread);

@@ -8,7 +8,7 @@ import { integer } from './number.ts';
 import { path } from './path.ts';
 import type { Rendering } from './rendering.ts';
 import { sockaddr, socktuple } from './socket.ts';
-import { charbuf, charbufArray } from './text.ts';
+import { charbuf, charbufArray, charbufPairs } from './text.ts';
 import { abstime, reltime } from './time.ts';
 
 /** How values of a parameter become text. */
@@ -78,8 +78,9 @@ export function renderingOf(param: ParamDef, settings: FieldSettings): Rendering
     case 'CHARBUF':
       return charbuf(settings);
     case 'CHARBUFARRAY':
-    case 'CHARBUF_PAIR_ARRAY':
       return charbufArray(settings);
+    case 'CHARBUF_PAIR_ARRAY':
+      return charbufPairs(settings);
     case 'FSPATH':
     case 'FSRELPATH':
       return path(param, settings);

@@ -33,10 +33,19 @@ export function charbuf(settings: FieldSettings): Rendering {
 
 /** NUL-terminated texts, each after the other, with dots between them. */
 export function charbufArray(settings: FieldSettings): Rendering {
+  return texts(settings, (all) => all.join('.'));
+}
+
+/** NUL-terminated texts in pairs: `name:value,name:value`. */
+export function charbufPairs(settings: FieldSettings): Rendering {
+  return texts(settings, (all) => all.map((text, i) => (i === 0 ? text : `${i % 2 === 0 ? ',' : ':'}${text}`)).join(''));
+}
+
+function texts(settings: FieldSettings, join: (all: readonly string[]) => string): Rendering {
   return {
     value: (context, at, size, out) => {
       const text = latin1(context.evt.bytes, at, at + size);
-      writeSanitized((text.endsWith('\0') ? text.slice(0, -1) : text).replaceAll('\0', '.'), settings, out);
+      writeSanitized(join((text.endsWith('\0') ? text.slice(0, -1) : text).split('\0')), settings, out);
     },
   };
 }

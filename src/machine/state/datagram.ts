@@ -98,17 +98,10 @@ function both(first: StateHandler, second: StateHandler): StateHandler {
 }
 
 const socket = (name: string) => eventNumber(`PPME_SOCKET_${name}_X`);
-const syscall = (name: string) => eventNumber(`PPME_SYSCALL_${name}_X`);
 
 export const datagramHandlers: readonly (readonly [number, StateHandler])[] = [
   [socket('RECVFROM'), both(carried, received(2))],
   [socket('RECVMSG'), both(carried, received(3))],
   [socket('SENDTO'), both(carried, sent(2, 4))],
   [socket('SENDMSG'), both(carried, sent(2, 4))],
-];
-
-/** Events that change nothing but whether a socket counts as connected: not needed when nobody looks at them. */
-export const carriedHandlers: readonly (readonly [number, StateHandler])[] = [
-  ...['READ', 'WRITE', 'PREAD', 'PWRITE', 'READV', 'WRITEV', 'PREADV', 'PWRITEV'].map((name) => [syscall(name), carried] as const),
-  ...['SEND', 'RECV'].map((name) => [socket(name), carried] as const),
 ];

@@ -1,8 +1,9 @@
 import { eventTypeCount } from '../../event/index.ts';
 import type { StateHandler } from '../current.ts';
+import { carriedHandlers } from './carried.ts';
 import { closeHandlers } from './close.ts';
 import { credentialHandlers } from './credentials.ts';
-import { carriedHandlers, datagramHandlers } from './datagram.ts';
+import { datagramHandlers } from './datagram.ts';
 import { directoryHandlers } from './directory.ts';
 import { dupHandlers } from './dup.ts';
 import { execHandlers } from './exec.ts';
@@ -14,6 +15,7 @@ import { namelessHandlers } from './nameless.ts';
 import { openHandlers } from './open.ts';
 import { socketHandlers } from './socket.ts';
 
+export { TRACER, tracerWrites } from './carried.ts';
 export { cloned, cloneExits } from './clone.ts';
 export { fcntlMakesFd } from './dup.ts';
 export type { MetadataHandler } from './metadata.ts';
