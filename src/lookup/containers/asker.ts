@@ -68,7 +68,7 @@ export class ContainerAsker {
 
   /** Begins: everything that happens from now on is seen, and what runs already is described. */
   async begin(): Promise<void> {
-    for (const asked of this.#runtimes) asked.runtime.watch((id) => void this.#follow(asked, id));
+    for (const asked of this.#runtimes) asked.runtime.watch((id, announced) => void this.#follow(asked, id, announced));
     await Promise.all(this.#runtimes.map((asked) => this.#list(asked)));
     this.#listener.listed();
   }
@@ -98,7 +98,8 @@ export class ContainerAsker {
   }
 
   /** Something is new about a container; where its runtime has no answer now, it is asked again later. */
-  async #follow(asked: Asked, id: string): Promise<void> {
+  async #follow(asked: Asked, id: string, announced: Container | undefined): Promise<void> {
+    if (announced !== undefined && !this.#told.has(announced.id)) this.#tell(asked.rank, announced);
     if (!(await this.#describe(asked, id))) await this.ask(id.slice(0, shortIdLength));
   }
 

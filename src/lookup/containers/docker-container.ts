@@ -51,6 +51,33 @@ export function dockerContainer(inspected: unknown, type: number, image?: unknow
   };
 }
 
+/**
+ * What the event says in which Docker tells that it has made a container: its name, image and labels. Docker answers no
+ * question about a container while it starts it, so that more comes only after the first program runs.
+ */
+export function announcedContainer(event: unknown, fullId: string, type: number): Container | undefined {
+  if (text(event, 'Action') !== 'create' || !/^[0-9a-f]{64}$/.test(fullId)) return undefined;
+  const labels = textMap(event, 'Actor', 'Attributes');
+  const name = labels.get('name') ?? '';
+  const image = labels.get('image') ?? '';
+  if (name === '') return undefined;
+  for (const own of ['name', 'image']) labels.delete(own);
+  const isId = /^(?:sha256:)?[0-9a-f]{64}$/.test(image);
+  const { repo, tag, digest } = imageName(isId ? '' : image);
+  return {
+    ...bareContainer(fullId.slice(0, shortIdLength), type),
+    fullId,
+    name,
+    image,
+    imageId: isId ? image.replace(/^sha256:/, '') : '',
+    imageRepo: repo,
+    imageTag: tag || (isId ? '' : 'latest'),
+    imageDigest: digest,
+    createdTime: number(event, 'time'),
+    labels: new Map([...labels].filter(([, value]) => value.length <= labelMax)),
+  };
+}
+
 /** Id of the image of a container, to ask about; undefined where the container itself says everything of it. */
 export function imageToAsk(inspected: unknown): string | undefined {
   const id = text(inspected, 'Image').replace(/^sha256:/, '');

@@ -1,5 +1,5 @@
 import type { Container } from '../../machine/index.ts';
-import { dockerContainer, imageToAsk } from './docker-container.ts';
+import { announcedContainer, dockerContainer, imageToAsk } from './docker-container.ts';
 import { followJson, getJson, type HttpLimits } from './http.ts';
 import { list, text } from './json.ts';
 import { isContainerId, type Runtime, retryMsMax, retryMsMin } from './runtime.ts';
@@ -54,7 +54,7 @@ export class DockerRuntime implements Runtime {
     return image;
   }
 
-  watch(onChange: (id: string) => void): void {
+  watch(onChange: (id: string, announced?: Container) => void): void {
     const filters = encodeURIComponent(JSON.stringify({ type: ['container'], event: news }));
     this.#endWatch = followJson(
       this.#socket,
@@ -62,7 +62,7 @@ export class DockerRuntime implements Runtime {
       (event) => {
         this.#retryMs = retryMsMin;
         const id = text(event, 'Actor', 'ID') || text(event, 'id');
-        if (isContainerId(id)) onChange(id);
+        if (isContainerId(id)) onChange(id, announcedContainer(event, id, this.#type));
       },
       () => {
         if (this.#closed) return;

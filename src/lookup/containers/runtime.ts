@@ -9,10 +9,10 @@ export interface Runtime {
   /** Containers by the first 12 digits of an id, with what belongs to it, such as its pod; none where it is not known here. */
   describe(id: string): Promise<readonly Container[]>;
   /**
-   * Calls with the id of every container that comes or changes, until closed. Begins anew by itself where the runtime
-   * goes away.
+   * Calls with the id of every container that comes or changes, until closed, and with what the news itself says of a new
+   * one. Begins anew by itself where the runtime goes away.
    */
-  watch(onChange: (id: string) => void): void;
+  watch(onChange: (id: string, announced?: Container) => void): void;
   close(): void;
 }
 

@@ -144,6 +144,26 @@ describe('Docker', () => {
     gathered.asker.close();
   });
 
+  it('names a container it has just made, though it answers nothing about one that it starts', async () => {
+    const { fake, gathered } = await started();
+    await gathered.asker.begin();
+    const Attributes = { name: 'fresh', image: 'registry:5000/web:1.2', tier: 'front' };
+    fake.say({ Type: 'container', Action: 'create', time: 1_600_000_000, Actor: { ID: idOf('f'), Attributes } });
+    await vi.waitFor(() => expect(gathered.containers).toHaveLength(1));
+    expect(gathered.containers[0]).toMatchObject({
+      id: 'ffffffffffff',
+      name: 'fresh',
+      image: 'registry:5000/web:1.2',
+      imagerepo: 'registry:5000/web',
+      imagetag: '1.2',
+      created_time: 1_600_000_000,
+      labels: { tier: 'front' },
+    });
+    fake.known.set(idOf('f'), inspected('f', 'fresh'));
+    await vi.waitFor(() => expect(gathered.containers.at(-1)).toMatchObject({ name: 'fresh', ip: '172.17.0.2' }), 2000);
+    gathered.asker.close();
+  });
+
   it('may come to know a container after somebody has seen it', async () => {
     const { fake, gathered } = await started();
     await gathered.asker.ask('dddddddddddd');
