@@ -8,7 +8,7 @@ import {
   resolveField,
 } from '../../field/index.ts';
 import type { Thread } from '../../machine/index.ts';
-import { type Adder, adderOf, isNumeric } from './aggregate.ts';
+import { type Adder, adderOf, isNumeric, keep } from './aggregate.ts';
 import { type ColumnDefinition, type ColumnLayout, columnsOf, type ViewDefinition, ViewDefinitionError } from './define.ts';
 import { atDepth } from './depth.ts';
 
@@ -22,6 +22,8 @@ export interface ViewColumn {
   readonly merge: Adder;
   /** Stands for a value that an event does not have; undefined: such an event makes no row. */
   readonly fallback: 0 | '' | false | undefined;
+  /** Events of a row that is there already need not be asked: the value stays, and none of them lacks it. */
+  readonly once: boolean;
 }
 
 /** A view with its fields found, for one layout and one depth of drilling. */
@@ -69,17 +71,27 @@ function bindColumn(view: ViewDefinition, definition: ColumnDefinition, depth: n
   const written = atDepth(definition.field, depth);
   try {
     const field = remembering(bindWritten(written, settings));
+    const add = adderOf(definition.aggregation, field.type);
+    const fallback = view.useDefaults === true ? fallbackOf(field) : undefined;
     return {
       definition,
       field,
-      add: adderOf(definition.aggregation, field.type),
+      once: add === keep && (fallback !== undefined || (ofEveryThread.test(written) && keyOf(view, ofEveryThread))),
+      add,
       merge: adderOf(definition.groupAggregation, field.type),
-      fallback: view.useDefaults === true ? fallbackOf(field) : undefined,
+      fallback,
     };
   } catch (error) {
     if (!(error instanceof FieldArgumentError)) throw error;
     throw new ViewDefinitionError(`view ${view.id}: column ${written}: ${error.message}`);
   }
+}
+
+/** Ids that all events of a thread have if one has them. */
+const ofEveryThread = /^(?:proc\.pid|thread\.tid)$/;
+
+function keyOf({ columns }: ViewDefinition, pattern: RegExp): boolean {
+  return columns.every(({ key, field }) => key !== true || pattern.test(field));
 }
 
 /** Binds a field as filters write it: `evt.type.is.open`, `evt.arg[3]`. */

@@ -36,8 +36,10 @@ export class RowCollector {
     const { columns } = this.#layout;
     const values = this.#values;
     const counts = this.#counts;
+    let row: Row | undefined;
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
+      if (row !== undefined && column.once) continue;
       const value = column.field.extract(context);
       if (value !== undefined) {
         values[i] = value;
@@ -46,23 +48,26 @@ export class RowCollector {
         values[i] = column.fallback;
         counts[i] = 0;
       } else return false;
+      if (i === 0 && !this.#list) row = this.#rows.get(values[0]!);
     }
     if (this.#list) this.#append();
-    else this.#join();
+    else this.#join(row);
     return true;
   }
 
-  #join(): void {
+  #join(row: Row | undefined): void {
     const values = this.#values;
-    const key = values[0]!;
-    const row = this.#rows.get(key);
     if (row === undefined) {
+      const key = values[0]!;
       if (this.#rows.size >= maxRows) this.leftOut++;
       else this.#rows.set(key, { key, values: values.slice(), counts: this.#counts.slice() });
       return;
     }
     const { columns } = this.#layout;
-    for (let i = 1; i < columns.length; i++) columns[i]!.add(row, i, values[i]!, this.#counts[i]!);
+    for (let i = 1; i < columns.length; i++) {
+      const column = columns[i]!;
+      if (!column.once) column.add(row, i, values[i]!, this.#counts[i]!);
+    }
   }
 
   #append(): void {
