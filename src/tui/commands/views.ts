@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { lineOf } from '../edit/index.ts';
+import { pickableViews } from '../screens/pickable-views.ts';
 import { startOfList } from '../state/index.ts';
 
 export const viewCommands: readonly Command[] = [
@@ -11,7 +12,10 @@ export const viewCommands: readonly Command[] = [
     help: 'choose another view',
     topic: 'Views',
     footer: 2,
-    run: (shell) => shell.open('views', { ...startOfList, query: lineOf('') }),
+    run: (shell) => {
+      const shown = pickableViews(shell, '').findIndex(({ id }) => id === shell.snapshot.view.id);
+      shell.open('views', { ...startOfList, index: Math.max(0, shown), query: lineOf('') });
+    },
   },
   {
     id: 'drill.down',

@@ -15,7 +15,8 @@ import { wrapWords } from './views.tsx';
 /** Widths the columns of the legend have at most; the meaning takes what is left. */
 const nameMax = 16;
 const unitMax = 10;
-const formulaMax = 34;
+/** Columns of the formula. */
+const formulaMax = (width: number) => Math.floor(width * 0.38);
 /** Screens narrower than this do without the formula. */
 const widthForFormula = 90;
 /** What ink-table draws around each cell: a blank at both sides, a bar before it. */
@@ -50,7 +51,7 @@ function legendRows({ snapshot, look }: Shell, width: number): LegendRow[] {
   const formula = width >= widthForFormula;
   const names = snapshot.columns.map(({ title }) => elide(look.tell(title), nameMax, look.marks.elided));
   const units = snapshot.columns.map(({ unit }) => elide(look.tell(unit ?? ''), unitMax, look.marks.elided));
-  const formulas = snapshot.columns.map((column) => elide(look.tell(column.formula), formulaMax, look.marks.elided));
+  const formulas = snapshot.columns.map((column) => elide(look.tell(column.formula), formulaMax(width), look.marks.elided));
   const widest = (texts: readonly string[], title: string) => Math.max(title.length, ...texts.map(widthOf));
   const others = [widest(names, 'Column'), widest(units, 'Unit'), ...(formula ? [widest(formulas, 'Made of')] : [])];
   const room = width - 1 - aroundCell - others.reduce((sum, one) => sum + one + aroundCell, 0);

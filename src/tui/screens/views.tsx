@@ -5,9 +5,10 @@ import { footerLine } from '../footer.ts';
 import { keyLabel } from '../input/index.ts';
 import type { ListedView } from '../port.ts';
 import type { Shell } from '../shell.ts';
-import { fuzzySearch, movedBy, type ScreenStates, selectIn } from '../state/index.ts';
+import { movedBy, type ScreenStates, selectIn } from '../state/index.ts';
 import { cellsLine, headingLine, placeColumns } from '../table/index.ts';
 import { inColumns, wrap } from '../text/index.ts';
+import { pickableViews } from './pickable-views.ts';
 import { defineScreen } from './screen.ts';
 
 /** Columns of the list of views where there is room for a description beside it. */
@@ -17,17 +18,6 @@ const previewRows = 5;
 
 /** A line of the list: a heading or a view. */
 type Entry = { readonly heading: string } | { readonly view: ListedView; readonly recent: boolean };
-
-/** Views that match what was typed: recent ones first, the others under their headings. */
-function matching(shell: Shell, query: string): ListedView[] {
-  const { recentViews } = shell.ui;
-  const found = fuzzySearch(query, shell.port.views(), ({ name, id }) => `${name} ${id}`);
-  if (query.trim() !== '') return found;
-  const recent = recentViews.map((id) => found.find((view) => view.id === id)).filter((view) => view !== undefined);
-  const groups = [...new Set(found.map(({ group }) => group))];
-  const others = found.filter((view) => !recent.includes(view));
-  return [...recent, ...groups.flatMap((group) => others.filter((view) => view.group === group))];
-}
 
 function entriesOf(shell: Shell, views: readonly ListedView[], grouped: boolean): Entry[] {
   const entries: Entry[] = [];
@@ -83,7 +73,7 @@ export function wrapWords(text: string, width: number): string[] {
 
 export const viewsScreen = defineScreen('views', {
   input: (shell, state, input) => {
-    const views = matching(shell, state.query.text);
+    const views = pickableViews(shell, state.query.text);
     if (input.kind === 'mouse') {
       if (input.action === 'wheelup') move(shell, state, state.index - 1, views.length);
       if (input.action === 'wheeldown') move(shell, state, state.index + 1, views.length);
@@ -148,7 +138,7 @@ export const viewsScreen = defineScreen('views', {
 });
 
 function listing(shell: Shell, state: ScreenStates['views'], height: number) {
-  const views = matching(shell, state.query.text);
+  const views = pickableViews(shell, state.query.text);
   const selected = views[Math.min(state.index, views.length - 1)];
   const entries = entriesOf(shell, views, state.query.text.trim() === '');
   const at = entries.findIndex((entry) => 'view' in entry && entry.view === selected);

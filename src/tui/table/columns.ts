@@ -63,7 +63,7 @@ export function placeColumns(
   const skipped = Math.min(scrolled, scrollMax);
   const candidates = order.slice(1 + skipped);
   const [first = 0] = order;
-  const rest = order.findLast((i) => columns[i]!.width === 0);
+  const rest = order.findLast((i) => columns[i]!.width === 0) ?? order.slice(1).findLast((i) => columns[i]!.align === 'left');
   const wanted = skipped > 0 ? candidates : preferred(candidates, [sorting?.column, rest]);
   let used = widths.get(first) ?? 0;
   const kept = new Set([first]);
