@@ -4,12 +4,13 @@ import { compileFilter } from '../../src/filter/index.ts';
 import { Play } from '../machine/play.ts';
 import { event } from '../support/events.ts';
 import { bindWritten } from '../support/field-values.ts';
+import type { MinimalEvent } from '../support/minimal-capture.ts';
 
 const note = (id: string, text: string, tid = 100) => event('PPME_NOTIFICATION_E', [id, text], { tid });
 const malloc = note('bpftrace:printf:malloc', '{"name":"malloc","pid":50,"tid":51,"comm":"demo","size":103,"who":"7x"}', 51);
 
-const value = (written: string, ...events: Parameters<Play['play']>) => bindWritten(written).extract(new Play().play(...events));
-const passes = (filter: string, ...events: Parameters<Play['play']>): boolean =>
+const value = (written: string, ...events: readonly MinimalEvent[]) => bindWritten(written).extract(new Play().play(...events));
+const passes = (filter: string, ...events: readonly MinimalEvent[]): boolean =>
   new Play().filtered(compileFilter(filter, defaultFieldSettings).predicate!, ...events).includes(events.length - 1);
 
 describe('what a bpftrace script printed', () => {

@@ -1,6 +1,6 @@
 import { EventCursor, type InitialState, layoutV2, type TimeBase } from '../../event/index.ts';
 import type { Batch, EventSource, Progress, SourceCounters } from '../types.ts';
-import type { BlockBatch } from './blocks.ts';
+import { BlockBatch } from './blocks.ts';
 import type { BpftraceSource } from './source.ts';
 
 /** How long an event of the kernel waits for what a script prints about the same moment, in ms. */
@@ -31,7 +31,7 @@ export class BesideSource implements EventSource {
     this.#scripts = scripts;
     this.name = [main, ...scripts].map(({ name }) => name).join(', ');
     this.base = main.base;
-    this.#batch = new MergedBatch(main.base, scripts.length);
+    this.#batch = new MergedBatch(main.base, scripts);
   }
 
   get counters(): SourceCounters {
@@ -65,7 +65,7 @@ export class BesideSource implements EventSource {
     await new Promise(setImmediate);
     let running = !this.#mainEnded;
     for (const [i, script] of this.#scripts.entries()) {
-      if (batch.scripts[i] === undefined || batch.scripts[i].nextTime === Number.POSITIVE_INFINITY) batch.scripts[i] = script.takeWaiting();
+      if (batch.scripts[i]!.nextTime === Number.POSITIVE_INFINITY) batch.scripts[i] = script.takeWaiting();
       running ||= !script.hasEnded;
     }
     if (!running && batch.isUsedUp) return undefined;
@@ -103,7 +103,8 @@ class MergedBatch implements Batch {
   blockEnd = 0;
   /** The live source's own batch. */
   main: Batch | undefined = undefined;
-  readonly scripts: (BlockBatch | undefined)[];
+  readonly scripts: BlockBatch[];
+  readonly #sources: readonly BpftraceSource[];
   /** Where the live source has no more, what scripts printed up to this time may be given: nothing older comes. */
   until = 0;
   readonly #base: TimeBase;
@@ -112,9 +113,10 @@ class MergedBatch implements Batch {
   #last = Number.NEGATIVE_INFINITY;
   #events = 0;
 
-  constructor(base: TimeBase, scripts: number) {
+  constructor(base: TimeBase, sources: readonly BpftraceSource[]) {
     this.#base = base;
-    this.scripts = new Array<BlockBatch | undefined>(scripts).fill(undefined);
+    this.#sources = sources;
+    this.scripts = sources.map(() => new BlockBatch(base, 0));
   }
 
   get mainIsUsedUp(): boolean {
@@ -122,7 +124,7 @@ class MergedBatch implements Batch {
   }
 
   get isUsedUp(): boolean {
-    return this.mainIsUsedUp && this.scripts.every((batch) => batch === undefined || batch.nextTime === Number.POSITIVE_INFINITY);
+    return this.mainIsUsedUp && this.scripts.every((batch) => batch.nextTime === Number.POSITIVE_INFINITY);
   }
 
   /** Time of the live source's next event; undefined where it has none. */
@@ -163,8 +165,12 @@ class MergedBatch implements Batch {
 
   #earliest(): BlockBatch | undefined {
     let earliest: BlockBatch | undefined;
-    for (const batch of this.scripts)
-      if (batch !== undefined && !(earliest !== undefined && earliest.nextTime <= batch.nextTime)) earliest = batch;
+    for (let i = 0; i < this.scripts.length; i++) {
+      // What came since must not wait for the live source's next batch: it would be late.
+      if (this.scripts[i]!.nextTime === Number.POSITIVE_INFINITY) this.scripts[i] = this.#sources[i]!.takeWaiting();
+      const batch = this.scripts[i]!;
+      if (earliest === undefined || batch.nextTime < earliest.nextTime) earliest = batch;
+    }
     return earliest;
   }
 }
