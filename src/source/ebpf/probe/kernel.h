@@ -194,6 +194,7 @@ struct sched_entity {
 struct task_struct {
 	struct thread_info thread_info;
 	int pid, tgid;
+	unsigned int flags;
 	int exit_code;
 	struct task_struct *real_parent;
 	struct mm_struct *mm;

@@ -33,6 +33,9 @@
 #define PF_REST_AT 3
 #define PF_REST 3
 
+/* linux/sched.h */
+#define PF_EXITING 4
+
 #define NS_PER_TICK 10000000ull
 
 /* The bookkeeping all of these begin with: false when the event is to be left out. */
@@ -106,7 +109,8 @@ SEC("tp_btf/sched_switch") int task_switch(u64 *ctx)
 		n->own++;
 		return 0;
 	}
-	if (!is_wanted(n, who, false))
+	/* Behind its death a thread has no events, lest it came to life again in the tables of readers. */
+	if ((prev->flags & PF_EXITING) || !is_wanted(n, who, false))
 		return 0;
 	u8 *block = begin_event(n, cpu, PARAMS_AT(6) + 36, EVENT_SWITCH, 6, who.tid);
 	if (!block)
