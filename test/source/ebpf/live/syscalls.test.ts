@@ -165,7 +165,8 @@ describe.skipIf(obstacle !== undefined)(`system calls live${because(obstacle)}`,
       ],
       { snaplen: 65_535 },
     );
-    const written = (code: string): readonly Value[] | undefined => events.find((event) => event.tid === pid && event.code === code)?.values;
+    const written = (code: string): readonly Value[] | undefined =>
+      events.find((event) => event.tid === pid && event.code === code)?.values;
     expect(written('PPME_SYSCALL_WRITEV_E')?.[1]).toBe(65_536);
     expect(written('PPME_SYSCALL_WRITEV_X')).toEqual([65_536, parts.join('').slice(0, 65_000)]);
     expect(written('PPME_SYSCALL_WRITE_X')).toEqual([100_000, '\0'.repeat(65_000)]);
