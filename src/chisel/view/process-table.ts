@@ -20,9 +20,27 @@ export function visitThreads(machine: Machine, now: bigint, base: TimeBase, visi
   bytes.writeUInt32LE(headerBytes, 16);
   bytes.writeUInt16LE(tableEntry, 20);
   const evt = new EventCursor();
-  machine.forEachThread((thread: Thread) => {
+  const entry = (thread: Thread): EventCursor => {
     bytes.writeBigInt64LE(BigInt(thread.tid), 8);
     evt.set(bytes, view, 0, headerBytes, layoutV2, base);
     return evt;
-  }, visit);
+  };
+  const last = outgrown(machine);
+  machine.forEachThread(entry, (context) => {
+    if (!last.has(context.thread!)) visit(context);
+  });
+  if (last.size === 0) return;
+  machine.forEachThread(entry, (context) => {
+    if (last.has(context.thread!)) visit(context);
+  });
+}
+
+/**
+ * First threads of processes that have others from before they ran another program. They come last: the last command
+ * line of a process is the one that tables show.
+ */
+function outgrown(machine: Machine): Set<Thread> {
+  const mains = new Set<Thread>();
+  for (const thread of machine.threads.values()) if (thread.main !== thread && thread.exe !== thread.main.exe) mains.add(thread.main);
+  return mains;
 }

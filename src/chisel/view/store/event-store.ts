@@ -9,7 +9,7 @@ import {
 } from '../../../event/index.ts';
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
 import { Mark, Segment } from './segment.ts';
-import { isVersion, type ThreadVersion, versionOf } from './thread-version.ts';
+import { changedSince, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
 
 const procexit = new Set(['PPME_PROCEXIT_E', 'PPME_PROCEXIT_1_E'].map(eventNumber));
@@ -150,19 +150,20 @@ export class EventStore {
   }
 
   #update(thread: Thread, followed: Followed, segment: Segment | undefined): void {
-    if (isVersion(thread, followed.version)) return;
+    const changed = changedSince(thread, followed.version);
+    if (changed === undefined) return;
     const main = thread.main === thread ? followed.index : (this.#followed.get(thread.main) ?? this.#begin(thread.main, segment)).index;
     followed.version = this.#versionOf(thread, main);
-    this.#note(followed, segment);
+    this.#note(followed, segment, changed);
   }
 
   #versionOf(thread: Thread, main: number): ThreadVersion {
     return versionOf(thread, main, this.machine.threads.get(thread.tid) === thread);
   }
 
-  #note({ index, version }: Followed, segment: Segment | undefined): void {
+  #note({ index, version }: Followed, segment: Segment | undefined, changed?: readonly string[]): void {
     this.#alive.set(index, version);
-    segment?.changes.push({ at: segment.count, thread: index, version });
+    segment?.changes.push({ at: segment.count, thread: index, version, changed });
   }
 
   #end(thread: Thread, segment: Segment | undefined): void {
@@ -171,7 +172,7 @@ export class EventStore {
     this.#followed.delete(thread);
     if (this.#byTid.get(thread.tid) === thread) this.#byTid.delete(thread.tid);
     this.#alive.delete(followed.index);
-    segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined });
+    segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined, changed: undefined });
   }
 
   /** The machine took the thread out when it went on to this event. */
@@ -198,7 +199,7 @@ export class EventStore {
       this.#update(thread, followed, segment);
       if (followed.version.fdCount !== thread.main.fds.size) {
         followed.version = { ...followed.version, fdCount: thread.main.fds.size };
-        this.#note(followed, segment);
+        this.#note(followed, segment, []);
       }
     }
   }

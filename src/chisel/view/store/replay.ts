@@ -160,7 +160,7 @@ export class Replay {
       if (change === undefined) return Number.POSITIVE_INFINITY;
       if (change.at > i) return change.at;
       this.#change++;
-      this.#apply(change.thread, change.version);
+      this.#apply(change.thread, change.version, change.changed);
     }
   }
 
@@ -188,7 +188,7 @@ export class Replay {
     }
   }
 
-  #apply(index: number, version: ThreadVersion | undefined): void {
+  #apply(index: number, version: ThreadVersion | undefined, changed?: readonly string[]): void {
     const { table } = this.#machine;
     this.#settled.fill(0);
     const known = this.#threads[index];
@@ -200,7 +200,7 @@ export class Replay {
     const thread = known ?? this.#make(index, tid);
     thread.main = version.main === index ? thread : (this.#threads[version.main] ?? this.#make(version.main, version.pid));
     if (thread.main === thread) thread.becomeMain();
-    applyVersion(thread, version);
+    applyVersion(thread, version, known === undefined ? undefined : changed);
     thread.fds = thread.main.fds;
     (thread.fds as CountedFds).count = version.fdCount;
     if (version.alive) table.restore(tid, thread);

@@ -14,6 +14,8 @@ export interface ThreadChange {
   readonly at: number;
   readonly thread: number;
   readonly version: ThreadVersion | undefined;
+  /** The only properties that differ from the version before; undefined: all may. */
+  readonly changed: readonly string[] | undefined;
 }
 
 /** Some thousand events in a row, each as its bytes and what the machine knew at it, by column. */

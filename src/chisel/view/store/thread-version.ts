@@ -43,17 +43,31 @@ export function versionOf(thread: Thread, main: number, alive: boolean): ThreadV
   return { tid: thread.tid, pid: thread.pid, properties, main, cwd: thread.cwd, env: thread.env, fdCount: thread.main.fds.size, alive };
 }
 
-/** Whether a thread is still what was taken down, the number of its fds aside. */
-export function isVersion(thread: Thread, version: ThreadVersion): boolean {
+const nothing: readonly string[] = [];
+
+/** Names of the properties that are not any more what was taken down; undefined: none, and nothing else changed either. */
+export function changedSince(thread: Thread, version: ThreadVersion): readonly string[] | undefined {
   const own = thread as unknown as Properties;
   const { properties } = version;
-  for (const name of lasting) if (own[name] !== properties[name]) return false;
-  return thread.cwd === version.cwd && thread.env === version.env;
+  let changed: string[] | undefined;
+  for (const name of lasting) {
+    if (own[name] === properties[name]) continue;
+    changed ??= [];
+    changed.push(name);
+  }
+  if (changed !== undefined) return changed;
+  return thread.cwd === version.cwd && thread.env === version.env ? undefined : nothing;
 }
 
-/** Makes a thread what was taken down. Its `main` is to be set before. */
-export function applyVersion(thread: Thread, version: ThreadVersion): void {
-  Object.assign(thread, version.properties);
+/**
+ * Makes a thread what was taken down. Its `main` is to be set before.
+ *
+ * @param changed the only properties that differ from the version before; undefined: all may
+ */
+export function applyVersion(thread: Thread, version: ThreadVersion, changed: readonly string[] | undefined): void {
+  const own = thread as unknown as Properties;
+  const { properties } = version;
+  for (const name of changed ?? lasting) own[name] = properties[name];
   if (thread.main === thread) {
     thread.cwd = version.cwd;
     thread.env = version.env;

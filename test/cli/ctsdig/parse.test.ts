@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { parseViewCommandLine } from '../../../src/cli/ctsdig/parse.ts';
+
+const parse = (line: string) => parseViewCommandLine(line === '' ? [] : line.split(' '));
+
+describe('the command line of ctsdig', () => {
+  it('is read as csysdig reads it', () => {
+    expect(parse('-r a.scap -v files -pc -d 500 -n 9 -j --from 2 --to 8 --sortingcol 3 proc.name=a and fd.num=1')).toMatchObject({
+      file: 'a.scap',
+      view: 'files',
+      containerColumns: true,
+      delayMs: 500,
+      maxEvents: 9,
+      print: 'json',
+      fromRow: 2,
+      toRow: 8,
+      sortingColumn: 3,
+      filter: 'proc.name=a and fd.num=1',
+    });
+  });
+
+  it('prints CSV with --once --csv, in either order', () => {
+    expect(parse('--once --csv').print).toBe('csv');
+    expect(parse('--csv --once').print).toBe('csv');
+    expect(parse('--raw').print).toBe('plain');
+    expect(() => parse('--csv --json')).toThrow('--csv and --json exclude each other');
+  });
+
+  it('refuses what makes no sense, with what would', () => {
+    expect(() => parse('-d 50')).toThrow('-d takes a whole number of 100 or more');
+    expect(() => parse('-k http://x')).toThrow('-k is an option of sysdig that ctsdig does not have');
+    expect(() => parse('--list-vews')).toThrow('unknown option --list-vews');
+  });
+});
