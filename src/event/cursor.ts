@@ -107,7 +107,8 @@ export class EventCursor {
 
   /** How header and lengths lie: for whoever keeps the bytes to read them again. */
   get layout(): EventLayout {
-    return { headerSize: this.#lengths - this.start, lengthSize: this.#lengthSize };
+    if (this.#lengthSize === 4) return layoutV2Large;
+    return this.#lengths - this.start === layoutV1.headerSize ? layoutV1 : layoutV2;
   }
 
   /**
