@@ -1,7 +1,11 @@
 /** The public API of chisels: `import { defineChisel } from 'tsdig/chisel'`. */
+export { exportArguments, type Remarkable, remarkable, saveAround } from './around.ts';
 export { defineChisel } from './define.ts';
 export { type EchoDefinition, echoChisel } from './echo.ts';
+export { type HeatDefinition, heatChisel } from './heat.ts';
+export { type HttpExchange, HttpExchanges, type HttpRequest, httpFields, httpFilter, httpSnaplen, urlOf } from './http.ts';
 export { type Colour, type Painted, type Printable, paint } from './paint.ts';
+export { type PayloadsDefinition, payloadsChisel } from './payloads.ts';
 export { refusesColours, type SlowerDefinition, slowerChisel } from './slower.ts';
 export { type KeyColumns, showTable, type Table, type TableDefinition, type TableRow, tableChisel, type Units } from './table.ts';
 export { bytesText, cell, exactly, numberText, timeText, toNumber } from './text.ts';
