@@ -91,7 +91,7 @@ describe('the command line', () => {
     [['-n', '0'], "-n takes a whole number of 1 or more, not '0'"],
     [['-n'], '-n needs a value: -n N'],
     [['-s', '-5'], "-s takes a whole number from 0 to 65000, not '-5'"],
-    [['--cri-timeout', 'x'], "--cri-timeout takes a whole number of 0 or more, not 'x'"],
+    [['--cri-timeout', 'x'], "--cri-timeout takes a whole number from 1 to 60000, not 'x'"],
     [['-w', 'x', '--filter-proclist'], '--filter-proclist keeps what a filter matches, and there is none'],
     [['-t', 'z'], "-t takes h, a, r, d or D, not 'z'"],
     [['-A', '-x'], 'only one of -A, -b, -x and -X can be given'],
