@@ -29,6 +29,15 @@ const examples: readonly Example[] = [
   { name: 'fdcount_by', word: 'fd.type', file: full },
   { name: 'fdtime_by', word: 'proc.name', file: full },
   { name: 'fileslower', word: '0', file: container },
+  ...['iobytes_file', 'iobytes_net', 'httplog'].map((name) => ({ name, file: full })),
+  ...['netlower', 'scallslower'].flatMap((name) => [
+    { name, word: '1', file: full },
+    { name, word: '0', file: container, containers: true as const },
+  ]),
+  { name: 'httplog', file: container, containers: true },
+  { name: 'httptop', file: full },
+  { name: 'httptop', word: 'time', file: full },
+  { name: 'httptop', word: 'bytes', file: container, containers: true },
   { name: 'fileslower', word: '0', file: full, filter: 'proc.name=cat', containers: true },
   { name: 'echo_fds', file: container, filter: 'fd.type=ipv4' },
 ];

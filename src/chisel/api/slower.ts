@@ -46,7 +46,7 @@ export function slowerChisel({ without, ...about }: SlowerDefinition): ChiselDef
       const name = fd.name ?? '';
       if (without !== undefined && name.startsWith(without)) return;
       const cells = [evt.datetime ?? '', proc.name ?? '', evt.type ?? '', String(Math.trunc(ms)).padStart(latencyWidth), name];
-      if (run.containers) cells.splice(1, 0, container.id ?? '', container.name ?? '');
+      if (run.containers) cells.splice(1, 0, container.id ?? 'nil', container.name ?? 'nil');
       const widths = widthsOf(run.containers);
       const line = cells.map((text, i) => (i === cells.length - 2 ? text : inColumn(text, widths[i]))).join(' ');
       const colour = container.name === 'host' ? 'green' : 'blue';

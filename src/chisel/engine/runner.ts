@@ -130,9 +130,9 @@ export class ChiselRunner {
 
   /** A chisel is over; the others go on, unless the user wants otherwise. */
   #drop(chisel: RunningChisel, error: unknown): void {
+    this.#active = this.#active.filter((other) => other !== chisel);
     if (error instanceof ChiselRefusal) throw new ChiselRefusal(`chisel ${chisel.name}: ${error.message}`, error.hint);
     if (this.#around.stopOnError) throw new ChiselRefusal(describeFailure(chisel.name, error));
-    this.#active = this.#active.filter((other) => other !== chisel);
     this.#failed = true;
     if (chisel.cause === undefined) this.#around.warn(describeFailure(chisel.name, error));
     else {
