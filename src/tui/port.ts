@@ -105,6 +105,8 @@ export interface Snapshot {
   readonly sorting: Sorting | undefined;
   /** What is shown is older than what was asked for: a selection that is not there may still come. */
   readonly busy: boolean;
+  /** Busy for longer than a moment: a mark says so. */
+  readonly slow: boolean;
 }
 
 /** Something was not done: what the user is told. */

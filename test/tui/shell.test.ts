@@ -203,6 +203,30 @@ describe('keys', () => {
   });
 });
 
+describe('while rows are being made', () => {
+  it('keys that mean a row wait for them, and none is lost', () => {
+    const t = testShell();
+    t.port.busy = true;
+    t.port.changed();
+    t.type('jj', keys.enter);
+    expect(t.port.calls).toEqual([]);
+    t.port.busy = false;
+    t.port.changed();
+    expect(t.port.calls).toHaveLength(1);
+    expect(t.shell.ui.tables[0]?.index).toBe(2);
+  });
+
+  it('the way back is open, and so is the end', () => {
+    const t = testShell();
+    t.type(keys.enter);
+    t.port.busy = true;
+    t.port.changed();
+    t.type(keys.backspace, 'q');
+    expect(t.port.calls.at(-1)).toBe('drillUp');
+    expect(t.codes).toEqual([0]);
+  });
+});
+
 describe('the mouse', () => {
   const press = (x: number, y: number) => `\x1b[<0;${x + 1};${y + 1}M`;
 

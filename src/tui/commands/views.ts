@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { lineOf } from '../edit/index.ts';
 import { pickableViews } from '../screens/pickable-views.ts';
-import { startOfList } from '../state/index.ts';
+import { currentTable, startOfList } from '../state/index.ts';
 
 export const viewCommands: readonly Command[] = [
   {
@@ -36,6 +36,16 @@ export const viewCommands: readonly Command[] = [
     topic: 'Views',
     unavailable: (shell) => (shell.ui.tables.length === 1 ? 'this is the whole machine' : undefined),
     run: (shell) => shell.drillUp(),
+  },
+  {
+    id: 'row.whole',
+    keys: ['w'],
+    on: ['table'],
+    label: 'Whole row',
+    help: 'all texts of the selected row, uncut',
+    topic: 'Rows',
+    unavailable: (shell) => (shell.snapshot.rows.length === 0 ? 'there is no row' : undefined),
+    run: (shell) => shell.open('row', { key: shell.snapshot.rows.at(currentTable(shell.ui).index).key, top: 0 }),
   },
   {
     id: 'legend',

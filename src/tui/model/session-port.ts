@@ -36,6 +36,8 @@ type Level = 'info' | 'warning' | 'error';
 
 /** Changes of fewer events than this are shown at once; of more, in the background. */
 const eventsAtOnce = 100_000;
+/** Nobody notices that something takes less, ms. */
+const patience_ms = 100;
 
 /** A view session as the terminal view sees it. Work on large stores is done in slices, and what is old stays until then. */
 export class SessionPort implements ViewPort {
@@ -50,6 +52,7 @@ export class SessionPort implements ViewPort {
   #rows: ShownRows;
   #snapshot: Snapshot | undefined;
   #busy = false;
+  #slow = false;
   #paused = false;
   #loading: AbortController | undefined;
   /** As the user wrote it. */
@@ -198,9 +201,16 @@ export class SessionPort implements ViewPort {
     const loading = new AbortController();
     this.#loading = loading;
     this.#busy ||= asked;
+    this.#slow = false;
+    const patience = setTimeout(() => {
+      this.#slow = true;
+      this.#changed();
+    }, patience_ms);
+    loading.signal.addEventListener('abort', () => clearTimeout(patience));
     this.#changed();
     void this.#session.load(loading.signal).then((sample) => {
       if (sample === undefined || loading.signal.aborted) return;
+      clearTimeout(patience);
       this.#loading = undefined;
       this.#show(this.#session.snapshot(sample));
     });
@@ -252,6 +262,7 @@ export class SessionPort implements ViewPort {
       totals: totals.some((one) => one !== undefined) ? totals : undefined,
       sorting: sorting === undefined ? undefined : { column: sorting.column, descending: !sorting.ascending },
       busy: this.#busy,
+      slow: this.#busy && this.#slow,
     };
   }
 }

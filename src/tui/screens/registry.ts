@@ -6,6 +6,7 @@ import { legendScreen } from './legend.tsx';
 import { messagesScreen } from './messages.tsx';
 import { paletteScreen } from './palette.tsx';
 import { searchScreen, textFilterScreen } from './prompts.tsx';
+import { rowScreen } from './row.tsx';
 import type { AnyScreen } from './screen.ts';
 import { tableScreen } from './table.tsx';
 import { viewsScreen } from './views.tsx';
@@ -21,5 +22,6 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   legend: legendScreen,
   columns: columnsScreen,
   messages: messagesScreen,
+  row: rowScreen,
   confirm: confirmScreen,
 };

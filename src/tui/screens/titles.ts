@@ -11,5 +11,6 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   legend: 'the legend',
   columns: 'columns and sort',
   messages: 'the messages',
+  row: 'the whole row',
   confirm: 'a question',
 };

@@ -18,6 +18,7 @@ export interface ScreenStates {
   legend: { readonly top: number };
   columns: ListState;
   messages: { readonly top: number };
+  row: { readonly key: string; readonly top: number };
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 

@@ -32,13 +32,15 @@ export function stateText(state: SourceState): string {
 
 /** Row 1: the view, what it is for, and at the right what state all this is in. */
 export function viewLine(snapshot: Snapshot, width: number, look: Look, recording?: RecordingState, unseenDrops = 0): HeaderLine {
-  const state = [stateText(snapshot.state), snapshot.window?.text ?? ''].filter((part) => part !== '').join('  ');
+  const state = [snapshot.slow ? `${look.marks.elided} at work` : '', stateText(snapshot.state), snapshot.window?.text ?? '']
+    .filter((part) => part !== '')
+    .join('  ');
   const alarms = [
     recording === undefined ? '' : `${look.marks.recording} REC ${minutes(recording.seconds)} ${size(recording.bytes)}`,
     unseenDrops === 0 ? '' : `DROPS ${unseenDrops}`,
   ].filter((part) => part !== '');
   const alarm = alarms.join(' ');
-  const right = cut([alarm, look.tell(state)].filter((part) => part !== '').join('  '), Math.floor(width * 0.7));
+  const right = cut([alarm, state].filter((part) => part !== '').join('  '), Math.floor(width * 0.7));
   const room = width - widthOf(right) - 1;
   const head = `Viewing: ${look.tell(snapshot.view.name)}  For: `;
   const shortHead = room - widthOf(head) < 8 ? `${look.tell(snapshot.view.name)}: ` : head;

@@ -160,6 +160,18 @@ describe('the prompts', () => {
   });
 });
 
+describe('the whole row', () => {
+  it('shows texts that found no room in the table', () => {
+    const long = 'x'.repeat(250);
+    const t = shown({ port: new FakePort(processRows(3, () => `${long} end`)) });
+    expect(t.screen()).not.toContain(' end');
+    t.type('w');
+    expect(t.screen()).toContain(' end');
+    t.type('w');
+    expect(t.lines()[0]).toContain('Viewing:');
+  });
+});
+
 describe('messages', () => {
   it('are shown once at the bottom and kept in their log', () => {
     const t = shown();
@@ -181,7 +193,7 @@ describe('every screen', () => {
       [80, 24],
       [100, 45],
     ] as const) {
-      for (const open of ['', keys.f1, keys.f2, keys.f7, keys.f9, '/', '\x06', ':', 'M']) {
+      for (const open of ['', keys.f1, keys.f2, keys.f7, keys.f9, '/', '\x06', ':', 'M', 'w']) {
         const t = shown({ columns, rows, port: new FakePort(processRows(200)) });
         t.type(open);
         const lines = t.lines();

@@ -144,6 +144,7 @@ export class FakePort implements ViewPort {
       totals: this.columns.map(({ align, id }) => (align === 'right' && id !== 'proc.pid' ? '7' : undefined)),
       sorting: this.#sorting,
       busy: this.busy,
+      slow: this.busy,
     };
   }
 

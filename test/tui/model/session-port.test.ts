@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ViewSession } from '../../../src/chisel/view/index.ts';
+import { SessionPort, type SourceStatus } from '../../../src/tui/index.ts';
+import { sessionOver } from '../../chisel/view/support.ts';
+import { event } from '../../support/events.ts';
+
+const at = (seconds: number): bigint => 1_600_000_000_000_000_000n + BigInt(seconds * 1_000_000_000);
+
+/** Two threads read a file each, every second. */
+const events = [1, 2, 3, 4].flatMap((when) =>
+  [100, 200].flatMap((tid) => [
+    event('PPME_SYSCALL_OPEN_E', [], { time: at(when), tid }),
+    event('PPME_SYSCALL_OPEN_X', [3, `/data/${tid}`, 1, 0, 0, 0], { time: at(when), tid }),
+    event('PPME_SYSCALL_READ_E', [3, 4096], { time: at(when), tid }),
+    event('PPME_SYSCALL_READ_X', [tid * when, 'abc'], { time: at(when), tid }),
+  ]),
+);
+
+let session: ViewSession;
+let status: SourceStatus;
+let port: SessionPort;
+const files = () => Array.from({ length: port.snapshot().rows.length }, (_, i) => port.snapshot().rows.at(i).cells.at(-1));
+
+beforeEach(async () => {
+  session = await sessionOver(events, { view: 'files' });
+  status = { name: 'x.scap', detail: '', recorded: true, state: { kind: 'offline' }, drops: 0 };
+  port = new SessionPort({ session, status: () => status });
+});
+
+describe('a view session in the terminal view', () => {
+  it('shows its columns, rows and totals', () => {
+    const { columns, rows, total, view } = port.snapshot();
+    expect(view.id).toBe('files');
+    expect(columns.map(({ title, align }) => `${title} ${align}`)).toContain('FILENAME left');
+    expect([rows.length, total]).toEqual([2, 2]);
+    expect(rows.indexOf(rows.at(1).key)).toBe(1);
+    expect(rows.indexOf('nowhere')).toBe(-1);
+    for (const { cells } of [rows.at(0), rows.at(1)]) expect(cells).toHaveLength(columns.length);
+  });
+
+  it('drills into a row and comes back', () => {
+    expect(port.drillDown('/data/100')).toBeUndefined();
+    expect(port.snapshot().path.map(({ view }) => view)).toEqual(['files']);
+    expect(port.snapshot().wholeFilter).toContain('/data/100');
+    expect(port.drillUp()).toBeUndefined();
+    expect(port.snapshot().path).toEqual([]);
+    expect(port.drillDown('nowhere')).toEqual({ refused: 'no view shows what is in this row' });
+  });
+
+  it('refuses wrong filters with the place of the mistake, and keeps the old one', () => {
+    expect(port.setFilter('thread.tid=100')).toBeUndefined();
+    expect(files()).toEqual(['/data/100']);
+    const outcome = port.setFilter('thread.tdi=100');
+    expect(outcome?.refused).toContain('thread.tdi');
+    expect(outcome?.range).toEqual({ start: 0, end: 10 });
+    expect(port.snapshot().filter).toBe('thread.tid=100');
+    expect(files()).toEqual(['/data/100']);
+  });
+
+  it('refuses views that cannot be shown, with the reason', () => {
+    expect(port.setView('kubernetes_pods')?.refused).toContain('no Kubernetes metadata');
+    expect(port.setView('nowhere')?.refused).toContain('no view');
+    expect(port.snapshot().view.id).toBe('files');
+  });
+
+  it('sorts and filters rows without making them anew', () => {
+    const column = port.snapshot().columns.findIndex(({ title }) => title === 'FILENAME');
+    port.setSorting({ column, descending: true });
+    expect(files()).toEqual(['/data/200', '/data/100']);
+    expect(port.snapshot().sorting).toEqual({ column, descending: true });
+    port.setTextFilter('100');
+    expect(files()).toEqual(['/data/100']);
+    expect(port.snapshot().total).toBe(2);
+  });
+
+  it('tells who listens that something changed, and only then makes a new snapshot', () => {
+    let told = 0;
+    const end = port.subscribe(() => told++);
+    const before = port.snapshot();
+    expect(port.snapshot()).toBe(before);
+    port.setTextFilter('1');
+    expect(told).toBe(1);
+    expect(port.snapshot()).not.toBe(before);
+    end();
+    port.setTextFilter('2');
+    expect(told).toBe(1);
+  });
+
+  it('freezes what is live, and says how old it is', async () => {
+    session = await sessionOver(events, { view: 'files', liveWindowNs: 1.5e9 });
+    status = { ...status, recorded: false, state: { kind: 'live', interval_ms: 2000 } };
+    port = new SessionPort({ session, status: () => status });
+    expect(port.snapshot().state.kind).toBe('live');
+    port.setPaused(true);
+    expect(port.snapshot().state).toEqual({ kind: 'paused', behind_ms: 0 });
+    expect(port.snapshot().window?.text).toMatch(/^\d\d:\d\d:\d\d\.\d-\d\d:\d\d:\d\d\.\d$/);
+    port.setPaused(false);
+    expect(port.snapshot().state.kind).toBe('live');
+    expect(session.window).toBeUndefined();
+  });
+
+  it('keeps what is said until somebody listens', () => {
+    const said: string[] = [];
+    port.say('error', 'the file is damaged');
+    port.onMessage((level, text) => said.push(`${level}: ${text}`));
+    port.say('info', 'done');
+    expect(said).toEqual(['error: the file is damaged', 'info: done']);
+  });
+});
