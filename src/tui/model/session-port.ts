@@ -111,7 +111,10 @@ export class SessionPort implements ViewPort {
   setView(id: string): Outcome {
     const found = this.views().find((view) => view.id === id);
     if (found?.unavailable !== undefined) return { refused: `${found.name}: ${found.unavailable}` };
-    return this.#try(() => this.#session.setView(id));
+    return this.#try(() => {
+      this.#session.setView(id);
+      this.#textFilter = '';
+    });
   }
 
   drillDown(rowKey: string): Outcome {
@@ -157,7 +160,7 @@ export class SessionPort implements ViewPort {
     const { from = 0, to = 0 } = this.#session.span ?? {};
     this.#session.setWindow(paused ? { from, to } : undefined);
     this.#paused = paused;
-    this.#load(false);
+    this.#load(true);
   }
 
   clear(): void {
@@ -192,6 +195,8 @@ export class SessionPort implements ViewPort {
 
   /** Makes the rows anew. @param asked somebody waits for it: until then what is shown is old */
   #load(asked: boolean): void {
+    // What comes by itself waits for what is under way: else a source that is quicker than we would never be shown.
+    if (!asked && this.#loading !== undefined) return;
     this.#loading?.abort();
     this.#loading = undefined;
     if (this.#session.store.count <= eventsAtOnce) {
