@@ -96,7 +96,7 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
   const turn = consumer.turn?.bind(consumer);
   // Where everything is wanted, nobody asks event by event.
   const needed = wanted === undefined ? undefined : machine.neededEvents(wanted, needs);
-  const skips = needed && machine.skips(needed);
+  const skips = needed && machine.skips(needed, needs);
   const evt = new EventCursor();
   const { context } = machine;
   await eachBatch(
@@ -108,7 +108,7 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
       for (let left = sliceEvents; left > 0; left--) {
         if (!batch.next(evt, mayBeSkipped)) return consumer.wantsMore() ? Slice.finished : Slice.enough;
         if (suppressor?.hides(evt)) continue;
-        if (needed !== undefined && needed[evt.key] === 0 && machine.pass(evt)) continue;
+        if (needed !== undefined && needed[evt.key] === 0 && machine.pass(evt, needs.unseen)) continue;
         turn?.(evt);
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;

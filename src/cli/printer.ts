@@ -48,6 +48,14 @@ export class Printer {
     return this.#write?.fields ?? [];
   }
 
+  /**
+   * By event key: 1 where such an event can be shown at all, and nobody counts those that are not; undefined where any
+   * may matter.
+   */
+  get keys(): Uint8Array | undefined {
+    return this.#summary === undefined && this.#most === Number.POSITIVE_INFINITY ? this.#write?.keys : undefined;
+  }
+
   /** Events that passed the filter, hidden ones included. */
   get delivered(): number {
     return this.#delivered;

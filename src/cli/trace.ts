@@ -17,10 +17,10 @@ import { Interrupts } from './interrupts.ts';
 import { liveHint } from './live-hint.ts';
 import { lookOfRun } from './look.ts';
 import { Printer } from './printer.ts';
+import { become, type Identity, identityToBecome, rightsText } from './privileges.ts';
 import { Progress } from './progress.ts';
 import { pushDown } from './push-down.ts';
 import { Recorder } from './recorder.ts';
-import { become, type Identity, identityToBecome, rightsText } from './privileges.ts';
 import { compileSelection, everything, type Selection, withInventory } from './selection.ts';
 import type { Settings } from './settings.ts';
 import { fileSource, noteWithoutEffect } from './sources.ts';
@@ -194,6 +194,8 @@ async function watchSource(
   });
   machine.load(tablesOf(settings, state));
   const { predicate, keys } = settings.displayFilter ? everything : settings.debug ? withInventory(selection) : selection;
+  // Without a filter the format alone may tell which events can be seen. With one, events that pass count for the state.
+  const unseen = predicate === undefined && recorder === undefined && chisels === undefined && !settings.verbose ? printer.keys : undefined;
   const tables =
     settings.filterTables && selection.predicate !== undefined ? machine.tablesOf(selection.predicate) : tablesOf(settings, state);
   recorder?.begin(
@@ -209,8 +211,8 @@ async function watchSource(
     source,
     machine,
     filter: predicate,
-    wanted: keys,
-    needs: needsOf({ selection, printer, recorder }),
+    wanted: keys ?? unseen,
+    needs: { ...needsOf({ selection, printer, recorder }), unseen: unseen !== undefined },
     suppressor: chisels === undefined ? suppressor : chisels.watching(suppressor),
     consumer: {
       ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
@@ -258,7 +260,9 @@ function identityOf({ user, noDrop }: Settings): Identity | undefined {
 function rethrowExplained(error: unknown): never {
   const uid = process.geteuid?.();
   if (process.env.SUDO_UID !== undefined && uid !== 0 && error instanceof OutputError && /^E(?:ACCES|PERM)$/.test(error.code)) {
-    throw Object.assign(error, { hint: `files are written as user ${uid}, who called sudo; choose another place, or keep root's rights: --no-drop` });
+    throw Object.assign(error, {
+      hint: `files are written as user ${uid}, who called sudo; choose another place, or keep root's rights: --no-drop`,
+    });
   }
   throw error;
 }

@@ -8,6 +8,8 @@ export const Skip = {
   empty: 2,
   /** It may be passed over. */
   freely: 3,
+  /** It may be passed over where its thread is known, which then is not marked. */
+  known: 4,
 } as const;
 
 /**

@@ -117,6 +117,11 @@ export interface Needs {
    * of a thread is needed where switches are wanted.
    */
   readonly latency?: boolean;
+  /**
+   * Events that are not needed pass all the same, only that nobody looks at them: no filter rejected them. Their exits
+   * then leave the pairing of others alone.
+   */
+  readonly unseen?: boolean;
   /** Whether anybody reads memory or page faults of threads. Default true: then all that tells them is needed. */
   readonly memory?: boolean;
   /** Whether anybody reads what spans are open. Default false; events of spans are found where they are wanted in any case. */
@@ -159,11 +164,12 @@ const sometimes: ReadonlySet<number> = new Set(
 );
 
 /** What a reader may do with events that are not among the {@link neededEvents}: one of {@link Skip} by event key. */
-export function skippingOf(needed: Uint8Array): Uint8Array {
+export function skippingOf(needed: Uint8Array, { unseen = false }: Needs = {}): Uint8Array {
   return needed.map((must, key) => {
     if (must === 1) return Skip.no;
     const type = typeOfKey(key);
     const way = passing[type]!;
+    if (unseen && way === Passing.marked && (type & 1) === 1) return Skip.known;
     if (way === Passing.freely) return Skip.freely;
     if (way === Passing.marked || codeOfKey(key) !== 0) return Skip.marking;
     return sometimes.has(type) || type === genericEnter ? Skip.no : Skip.empty;

@@ -218,6 +218,30 @@ export class Machine {
     return { ...all, threads, fdLists: fdLists.filter(({ fds }) => fds.length > 0) };
   }
 
+  /**
+   * The numbers of the fds that a filter matches, by thread: fds of a process stand under each of its threads. A thread
+   * without any fd is among them where the filter matches the thread. Must not be asked while an event is handled.
+   */
+  matchingFds(filter: EventPredicate): Map<Thread, ReadonlySet<number>> {
+    if (this.#pending) this.#settle();
+    const current = this.#current;
+    const evt = new EventCursor();
+    const found = new Map<Thread, ReadonlySet<number>>();
+    for (const thread of this.threads.values()) {
+      const matches = (number: number, fd: Fd | undefined): boolean => {
+        evt.type = number < 0 ? threadEntry : fdEntry;
+        evt.tid = thread.tid;
+        current.beginEntry(evt, thread, number, fd);
+        return filter(current);
+      };
+      const numbers = [...thread.fds.entries()].filter(([number, fd]) => matches(number, fd)).map(([number]) => number);
+      if (numbers.length > 0 || (thread.fds.size === 0 && matches(-1, undefined))) found.set(thread, new Set(numbers));
+    }
+    current.begin(evt);
+    current.thread = undefined;
+    return found;
+  }
+
   /** The machine as it is now, as a further capture would begin with it. */
   snapshot(): InitialState {
     if (this.#pending) this.#settle();
@@ -236,8 +260,8 @@ export class Machine {
    * Lets a reader pass over events that are not among the {@link neededEvents}, as {@link pass} does, once the machine
    * has begun.
    */
-  skips(needed: Uint8Array): EventSkips {
-    return { ways: skippingOf(needed), marks: this.table.marks };
+  skips(needed: Uint8Array, needs?: Needs): EventSkips {
+    return { ways: skippingOf(needed, needs), marks: this.table.marks };
   }
 
   /** Whether the first event was seen: before it nothing may be passed over. */
@@ -249,11 +273,14 @@ export class Machine {
    * Passes over an event that is not among {@link neededEvents}, at next to no cost. False where it must be given to
    * {@link process} all the same: the first one, one of a thread that is not known yet, and an enter that holds
    * something its exit needs.
+   *
+   * @param unseen the event is not needed although it passes, see {@link Needs.unseen}
    */
-  pass(evt: EventCursor): boolean {
+  pass(evt: EventCursor, unseen = false): boolean {
     if (this.#starting) return false;
     const way = passing[evt.type]!;
     if (way === Passing.freely) return true;
+    if (unseen && way === Passing.marked && (evt.type & 1) === 1) return this.table.isKnown(evt.tid);
     return (way === Passing.marked || !saysAnything(evt)) && this.table.pass(evt.tid);
   }
 

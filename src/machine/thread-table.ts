@@ -64,6 +64,11 @@ export class ThreadTable {
     return true;
   }
 
+  /** Whether the table has the thread; also false for ids that Linux does not give. */
+  isKnown(tid: number): boolean {
+    return tid >= 0 && tid < idLimit && this.marks[tid] !== UNKNOWN;
+  }
+
   /** Whether events of the thread were passed over since {@link resume}. */
   wasPassed(tid: number): boolean {
     return tid >= 0 && tid < idLimit && (this.marks[tid]! & skippedMark) !== 0;

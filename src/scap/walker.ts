@@ -204,7 +204,7 @@ export class BlockWalker {
         const tid = view.getInt32(header + TID_AT, true);
         // An id beyond 32 bits is damage, and the event is looked at like that of a thread that is not known.
         if (tid < 0 || tid >= marks.length || marks[tid] === 0 || view.getInt32(header + TID_AT + 4, true) !== 0) break;
-        marks[tid] = marks[tid]! | skippedMark;
+        if (way !== Skip.known) marks[tid] = marks[tid]! | skippedMark;
       }
       if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
       passed++;
