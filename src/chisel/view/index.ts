@@ -12,6 +12,11 @@ export {
 } from './define.ts';
 export { atDepth } from './depth.ts';
 export { joinFilters, keyFieldOf, quote, selectionFilter } from './drill.ts';
+export { type FieldOfEvent, fieldsOf, type PairedEvent, pairOf } from './events/event-details.ts';
+export { type EventLine, eventLine, type Transfer, transfer, transferFilter } from './events/event-line.ts';
+export { EventList, type EventReader } from './events/event-list.ts';
+export type { EventQuestion } from './events/scan.ts';
+export { countEvents, type SeenValue, seenValues } from './events/values.ts';
 export { type RowRange, sampleJson } from './json.ts';
 export { bindWritten, type LayoutOptions, layOut, type ViewColumn, type ViewLayout } from './layout.ts';
 export { visitThreads } from './process-table.ts';
@@ -30,6 +35,7 @@ export {
 } from './sample.ts';
 export { type Applicable, applicableViews, groupOf } from './session/applicable.ts';
 export { compute, type Question, type Span } from './session/compute.ts';
+export { countMatches, type Matches } from './session/matches.ts';
 export { type DrillStep, labelOf } from './session/path.ts';
 export {
   type SessionSnapshot,
@@ -42,4 +48,4 @@ export {
 } from './session/session.ts';
 export { EventStore, type EventStoreOptions } from './store/event-store.ts';
 export { Replay, type ReplayPlan } from './store/replay.ts';
-export { type Lane, TimeBuckets } from './store/timeline.ts';
+export { type Lane, resample, type SavedTimeline, TimeBuckets } from './store/timeline.ts';
