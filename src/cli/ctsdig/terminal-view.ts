@@ -14,8 +14,10 @@ import { fileSource } from '../sources.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
-/** While a file is read its rows are shown first after this time, ms, and then whenever twice the time has passed. */
-const firstLook_ms = 150;
+/** A file has this time, ms, to be read before anything is drawn: most are read by then, and the first frame is whole. */
+const headStart_ms = 60;
+/** While a file is read, how far that is is shown this often, ms; its rows whenever twice the time has passed. */
+const progress_ms = 250;
 
 /**
  * Shows the terminal view until the user ends it; gives the exit code.
@@ -41,6 +43,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     });
     const port = new Port({ session, status: () => feed.status(), stopLoading: () => source.stop() });
     const read = feed.run(port);
+    await Promise.race([read, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
     const code = await runTerminalView({
       port,
       look: lookFor({
@@ -150,7 +153,8 @@ class Feed {
     const { live } = this.#source;
     const { maxEvents = Number.POSITIVE_INFINITY, delayMs } = this.#settings;
     const started = nowMs();
-    let next = started + (live ? delayMs : firstLook_ms);
+    let next = started + (live ? delayMs : headStart_ms / 2);
+    let nextProgress = started + progress_ms;
     try {
       await runCapture({
         source: this.#source,
@@ -166,7 +170,13 @@ class Feed {
           onSection: (section) => store.begin(section),
           onPause: () => {
             const now = nowMs();
-            if (now < next || this.#stopped) return undefined;
+            if (this.#stopped) return undefined;
+            if (now < next) {
+              if (live || now < nextProgress) return undefined;
+              nextProgress = now + progress_ms;
+              port.progressed();
+              return new Promise(setImmediate);
+            }
             next = live ? now + delayMs : now + (now - started);
             if (store.count > 0) port.refresh();
             // Between two batches the keyboard is heard, and a frame is drawn.

@@ -10,10 +10,13 @@ import type {
   Snapshot,
   Sorting,
   SourceState,
+  TimeLane,
   Timeline,
   ViewPort,
 } from '../port.ts';
 import { clockText } from './clock.ts';
+import { MatchLane } from './match-lane.ts';
+import { timelineOf } from './timeline.ts';
 
 /** What only whoever reads the source knows about it. */
 export interface SourceStatus {
@@ -58,6 +61,7 @@ export class SessionPort implements ViewPort {
   /** As the user wrote it. */
   #filter = '';
   #textFilter = '';
+  #matches: MatchLane | undefined;
 
   constructor({ session, status, stopLoading }: SessionPortOptions) {
     this.#session = session;
@@ -71,6 +75,11 @@ export class SessionPort implements ViewPort {
   refresh(): void {
     if (this.#paused) this.#changed();
     else this.#load(false);
+  }
+
+  /** More of the source was read; its rows are shown later. */
+  progressed(): void {
+    this.#changed();
   }
 
   /** Tells the user something about the source. */
@@ -169,17 +178,11 @@ export class SessionPort implements ViewPort {
     this.#load(true);
   }
 
-  timeline(buckets: number): Timeline | undefined {
+  timeline(buckets: number, lane: TimeLane): Timeline | undefined {
     const { store } = this.#session;
     if (store.count === 0) return undefined;
-    const events = this.#session.timeline('events', buckets);
-    return {
-      from_ns: events.from,
-      bucket_ns: events.width,
-      events: events.counts,
-      errors: this.#session.timeline('errors', buckets).counts,
-      clock: (time_ns) => clockText(store.absolute(time_ns)),
-    };
+    this.#matches ??= new MatchLane(store, () => this.#changed());
+    return timelineOf(store, store.timeline, buckets, lane, this.#matches, this.#shown.wholeFilter);
   }
 
   /** Does something to the session, then shows what came of it. */
