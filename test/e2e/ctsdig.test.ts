@@ -166,6 +166,13 @@ describe.skipIf(cannot !== '')(`ctsdig in tmux${cannot}`, () => {
     }
   });
 
+  it('says of a file that is no capture what is wrong, and draws nothing', async () => {
+    pane.run(`${process.execPath} ${ctsdig} -r ${ctsdig}; echo "ended with $?"; sleep 60`, 100, 10);
+    const lines = await pane.shows('ended with 4');
+    expect(lines.join('\n')).toMatch(/^ctsdig: /m);
+    expect(lines.join('\n')).not.toContain('    at ');
+  });
+
   it('prints a table and ends where TERM is dumb, where nothing can be typed, and into a pipe', async () => {
     for (const line of [
       `TERM=dumb ${process.execPath} ${ctsdig} -r ${capture} | head -2`,

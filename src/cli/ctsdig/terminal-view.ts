@@ -5,11 +5,12 @@ import { toEngineText } from '../../../grammar/index.ts';
 import { EventStore, ViewSession } from '../../chisel/view/index.ts';
 import { defaultFieldSettings, servicePortName } from '../../field/index.ts';
 import { Machine } from '../../machine/index.ts';
+import { DamagedCaptureError, NotACaptureError } from '../../scap/index.ts';
 import type { EventSource } from '../../source/index.ts';
 import type { SessionPort, SourceStatus } from '../../tui/index.ts';
 import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
-import { UsageError } from '../errors.ts';
+import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
@@ -62,6 +63,8 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     feed.end();
     await read;
     return code;
+  } catch (error) {
+    throw error instanceof NotACaptureError || error instanceof DamagedCaptureError ? new CaptureFileError(source.name, error) : error;
   } finally {
     await source.close();
   }
