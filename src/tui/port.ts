@@ -129,14 +129,24 @@ export interface EventLines {
 
 export type EchoFormat = 'dotted' | 'printable' | 'hex' | 'json';
 
-/** The time axis: numbers of events a bucket. */
+/** What the time axis can count: events, failed calls, bytes moved, busy time of processors, what the filters let through. */
+export type TimeLane = 'events' | 'errors' | 'bytes' | 'cpu' | 'matches';
+
+/** The time axis: numbers a bucket. */
 export interface Timeline {
   readonly from_ns: number;
-  readonly bucket_ns: number;
-  readonly events: readonly number[];
+  readonly to_ns: number;
+  /** Of the lane asked for. */
+  readonly counts: readonly number[];
   readonly errors: readonly number[];
+  /** Events that were lost. */
+  readonly drops: readonly number[];
+  /** Counting is still under way; undefined: it is done. */
+  readonly percent: number | undefined;
   /** The wall clock at a time, as text. */
   clock(time_ns: number): string;
+  /** The time at which the wall clock shows this; undefined where it never does, or the text is none. */
+  at(clock: string): number | undefined;
 }
 
 export interface RecordingState {
@@ -175,7 +185,7 @@ export interface ViewPort {
   /** Lines for a row, or for all that is shown where no row is given. */
   echo?(rowKey: string | undefined, format: EchoFormat): EventLines;
   dig?(rowKey: string | undefined): EventLines;
-  timeline?(buckets: number): Timeline | undefined;
+  timeline?(buckets: number, lane: TimeLane): Timeline | undefined;
   readonly recording?: {
     state(): RecordingState | undefined;
     start(path: string): Promise<Outcome>;

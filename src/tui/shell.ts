@@ -19,6 +19,7 @@ import {
   type UiState,
 } from './state/index.ts';
 import { tableArea } from './table/index.ts';
+import { timeLines } from './time/index.ts';
 
 /** What commands and screens may do. */
 export interface Shell {
@@ -29,6 +30,8 @@ export interface Shell {
   readonly snapshot: Snapshot;
   /** Rows of the table on the screen. */
   readonly tableHeight: number;
+  /** Nothing is shown any more. */
+  readonly ended: boolean;
   dispatch(action: UiAction): void;
   open<K extends ScreenId>(id: K, state: ScreenStates[K]): void;
   /** Takes the top screen away. */
@@ -78,6 +81,7 @@ export class TerminalShell implements Shell {
   #ui: UiState;
   #snapshot: Snapshot;
   #version = 0;
+  #ended = false;
   /** Keys for a table that is still to come. */
   #waiting: Input[] = [];
 
@@ -107,8 +111,12 @@ export class TerminalShell implements Shell {
     return this.#snapshot;
   }
 
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   get tableHeight(): number {
-    return tableArea(this.#ui.rows, this.#snapshot).height;
+    return tableArea(this.#ui.rows, this.#snapshot, timeLines(this.port, this.#ui.rows)).height;
   }
 
   /** Called after every change. Gives what ends it. */
@@ -122,6 +130,7 @@ export class TerminalShell implements Shell {
 
   /** Nothing is listened to any more. */
   end(): void {
+    this.#ended = true;
     this.#stopListening();
     this.#listeners.clear();
   }

@@ -1,5 +1,6 @@
 import { isThemeName, makeLook, themeNames } from './look/index.ts';
 import type { Shell } from './shell.ts';
+import { around, askWindow, axisOf } from './time/index.ts';
 
 /** A command that is typed with something behind it: `:view containers`. */
 export interface Verb {
@@ -36,6 +37,28 @@ export const verbs: readonly Verb[] = [
     argument: 'FILTER',
     help: 'count only events that match',
     run: (shell, argument) => void shell.accept(shell.port.setFilter(argument)),
+  },
+  {
+    name: 'goto',
+    argument: 'HH:MM:SS',
+    help: 'bring the window to a time',
+    run: (shell, argument) => {
+      const axis = axisOf(shell);
+      const at = shell.port.timeline?.(1, 'events')?.at(argument);
+      if (axis === undefined || at === undefined) shell.say('warning', `${argument} is no time, as in goto 00:44:35.2`);
+      else if (at < axis.from_ns || at > axis.to_ns) shell.say('warning', `${argument} lies outside of the capture`);
+      else askWindow(shell, around(axis, shell.ui.time.window, at));
+    },
+  },
+  {
+    name: 'speed',
+    argument: '10x',
+    help: 'how fast Space plays a file',
+    run: (shell, argument) => {
+      const speed = /^\d+(?:\.\d+)?x?$/.test(argument) ? Number.parseFloat(argument) : 0;
+      if (speed > 0) shell.dispatch({ type: 'time', time: { speed } });
+      else shell.say('warning', `${argument} is no speed, as in speed 10x`);
+    },
   },
   {
     name: 'theme',

@@ -9,6 +9,7 @@ import { searchScreen, textFilterScreen } from './prompts.tsx';
 import { rowScreen } from './row.tsx';
 import type { AnyScreen } from './screen.ts';
 import { tableScreen } from './table.tsx';
+import { markScreen, timeScreen } from './time.tsx';
 import { viewsScreen } from './views.tsx';
 
 /** All screens by name. */
@@ -23,5 +24,7 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   columns: columnsScreen,
   messages: messagesScreen,
   row: rowScreen,
+  time: timeScreen,
+  mark: markScreen,
   confirm: confirmScreen,
 };

@@ -15,6 +15,7 @@ import {
   totalsLine,
   viewLine,
 } from '../table/index.ts';
+import { barCells, barLine, eventsLine, timeLines, timeMouse } from '../time/index.ts';
 import { defineScreen } from './screen.ts';
 
 /** Rows that one turn of the wheel moves. */
@@ -28,7 +29,8 @@ export function tableLines(shell: Shell, columns: number, rows: number): string[
   const { snapshot, look, ui, port } = shell;
   const table = currentTable(ui);
   const plan = planOf(shell, columns);
-  const area = tableArea(rows, snapshot);
+  const below = timeLines(port, rows);
+  const area = tableArea(rows, snapshot, below);
   const unseen = Math.max(0, snapshot.drops - ui.dropsSeen);
   const lines = [
     viewLine(snapshot, columns, look, port.recording?.state(), unseen).text,
@@ -39,6 +41,11 @@ export function tableLines(shell: Shell, columns: number, rows: number): string[
   for (let i = table.top; i < end; i++) lines.push(rowLine(snapshot.rows.at(i), plan, columns, i === table.index, look));
   while (lines.length < linesAbove + area.height) lines.push(' '.repeat(columns));
   if (area.totals) lines.push(totalsLine(snapshot, plan, columns, look));
+  const timeline = below === 0 ? undefined : port.timeline?.(barCells(columns), ui.time.lane);
+  if (timeline !== undefined) {
+    lines.push(barLine(timeline, ui.time, ui.time.window, columns, look));
+    if (below > 1) lines.push(eventsLine(timeline, ui.time, ui.time.window, columns, look));
+  }
   return lines;
 }
 
@@ -87,7 +94,7 @@ export function tableMouse(shell: Shell, input: Input): boolean {
 }
 
 export const tableScreen = defineScreen('table', {
-  input: (shell, _state, input) => tableMouse(shell, input),
+  input: (shell, _state, input) => timeMouse(shell, input) || tableMouse(shell, input),
   View: ({ shell, columns, rows }) => (
     <Lines columns={columns} lines={[...tableLines(shell, columns, rows), footerLine(shell, columns, position(shell))]} />
   ),

@@ -12,5 +12,7 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   columns: 'columns and sort',
   messages: 'the messages',
   row: 'the whole row',
+  time: 'the time axis',
+  mark: 'marks in time',
   confirm: 'a question',
 };

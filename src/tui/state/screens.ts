@@ -19,6 +19,9 @@ export interface ScreenStates {
   columns: ListState;
   messages: { readonly top: number };
   row: { readonly key: string; readonly top: number };
+  /** The keys are on the time axis. */
+  time: Record<never, never>;
+  mark: { readonly sets: boolean };
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 

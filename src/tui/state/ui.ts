@@ -1,3 +1,4 @@
+import { startOfTime, type TimeState } from '../time/index.ts';
 import { type Message, messagesMax } from './messages.ts';
 import type { OpenScreen, ScreenId, ScreenStates } from './screens.ts';
 import { freshTable, type TableState } from './table.ts';
@@ -27,6 +28,7 @@ export interface UiState {
   /** The key before this one, where two belong together: `g` `g`. */
   readonly prefix: string;
   readonly recentViews: readonly string[];
+  readonly time: TimeState;
 }
 
 export type UiAction =
@@ -44,7 +46,8 @@ export type UiAction =
   | { readonly type: 'choose'; readonly view: string; readonly choice: ColumnChoice }
   | { readonly type: 'dropsSeen'; readonly drops: number }
   | { readonly type: 'prefix'; readonly key: string }
-  | { readonly type: 'viewUsed'; readonly id: string };
+  | { readonly type: 'viewUsed'; readonly id: string }
+  | { readonly type: 'time'; readonly time: Partial<TimeState> };
 
 export function firstState(columns: number, rows: number): UiState {
   return {
@@ -59,6 +62,7 @@ export function firstState(columns: number, rows: number): UiState {
     dropsSeen: 0,
     prefix: '',
     recentViews: [],
+    time: startOfTime,
   };
 }
 
@@ -95,6 +99,8 @@ export function reduce(ui: UiState, action: UiAction): UiState {
       return ui.prefix === action.key ? ui : { ...ui, prefix: action.key };
     case 'viewUsed':
       return { ...ui, recentViews: [action.id, ...ui.recentViews.filter((id) => id !== action.id)].slice(0, 5) };
+    case 'time':
+      return { ...ui, time: { ...ui.time, ...action.time } };
   }
 }
 

@@ -131,7 +131,7 @@ export class FakePort implements ViewPort {
     return {
       view,
       path: this.#path,
-      source: { name: this.sourceName, detail: '22381 evts, 12.09s', recorded: true },
+      source: { name: this.sourceName, detail: '22381 evts, 12.09s', recorded: this.state.kind !== 'live' && this.state.kind !== 'paused' },
       state: this.state,
       window: undefined,
       filter: this.filter,

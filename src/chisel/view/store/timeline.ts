@@ -1,8 +1,19 @@
+import { eventNumber } from '../../../event/index.ts';
 import { bindField, type Extractor, findField } from '../../../field/index.ts';
 import type { EventContext } from '../../../machine/index.ts';
 
 /** What a time axis can show. */
-export type Lane = 'events' | 'errors' | 'bytes' | 'cpu';
+export type Lane = 'events' | 'errors' | 'bytes' | 'cpu' | 'drops';
+
+const drop = eventNumber('PPME_DROP_E');
+
+/** A time axis as it is kept in a file. */
+export interface SavedTimeline {
+  readonly width: number;
+  readonly from: number;
+  readonly used: number;
+  readonly lanes: Readonly<Record<Lane, readonly number[]>>;
+}
 
 /** Buckets of the axis: finer ones nobody can see. A power of two. */
 const bucketCount = 2048;
@@ -25,6 +36,8 @@ export class TimeBuckets {
     bytes: new Float64Array(bucketCount),
     /** ns that processors were busy. */
     cpu: new Float64Array(bucketCount),
+    /** Times at which events were lost. */
+    drops: new Float64Array(bucketCount),
   };
   readonly #failed = reader('evt.failed');
   readonly #moved = reader('evt.buflen');
@@ -40,8 +53,9 @@ export class TimeBuckets {
     }
     if (at < 0) at = 0;
     if (at >= this.used) this.used = at + 1;
-    const { events, errors, bytes, cpu } = this.lanes;
+    const { events, errors, bytes, cpu, drops } = this.lanes;
     events[at] = events[at]! + 1;
+    if (context.evt.type === drop) drops[at] = drops[at]! + 1;
     if (!context.type.enter) {
       if (this.#failed(context) === true) errors[at] = errors[at]! + 1;
       const moved = this.#moved(context);
@@ -62,16 +76,51 @@ export class TimeBuckets {
     this.used = Math.ceil(this.used / 2);
   }
 
-  /** A lane in so many buckets from the first to the last event. */
-  resampled(lane: Lane, count: number): number[] {
-    const out = new Array<number>(count).fill(0);
-    const source = this.lanes[lane];
-    for (let i = 0; i < this.used; i++) {
-      const at = Math.min(count - 1, Math.floor(((i + 0.5) * count) / this.used));
-      out[at] = out[at]! + source[i]!;
-    }
-    return out;
+  /** A lane in so many buckets from the first to the last event. @param used how many buckets reach to that event, parts included */
+  resampled(lane: Lane, count: number, used = this.used): number[] {
+    return resample(this.lanes[lane], used, count);
   }
+
+  /** What is to be kept of it. */
+  saved(): SavedTimeline {
+    const { width, from, used } = this;
+    const lane = (name: Lane) => [...this.lanes[name].subarray(0, used)];
+    return {
+      width,
+      from,
+      used,
+      lanes: { events: lane('events'), errors: lane('errors'), bytes: lane('bytes'), cpu: lane('cpu'), drops: lane('drops') },
+    };
+  }
+
+  /** An axis that was kept; undefined where it cannot be one. */
+  static from({ width, from, used, lanes }: SavedTimeline): TimeBuckets | undefined {
+    if (!(width > 0) || !Number.isFinite(from) || !Number.isInteger(used) || used < 1 || used > bucketCount) return undefined;
+    const buckets = new TimeBuckets();
+    Object.assign(buckets, { width, from, used });
+    for (const [name, into] of Object.entries(buckets.lanes)) {
+      const values = lanes[name as Lane];
+      if (values?.length !== used) return undefined;
+      into.set(values);
+    }
+    return buckets;
+  }
+}
+
+/** The first `used` counts in so many buckets; `used` need not be whole. */
+export function resample(source: ArrayLike<number>, used: number, count: number): number[] {
+  const out = new Array<number>(count).fill(0);
+  const last = Math.ceil(used) - 1;
+  if (used >= count) {
+    for (let i = 0; i <= last; i++) {
+      const at = Math.min(count - 1, Math.floor(((i + 0.5) * count) / used));
+      out[at] = out[at]! + (source[i] ?? 0);
+    }
+  } else {
+    // Fewer counts than buckets: each is spread over those it covers, so that the bar has no holes.
+    for (let i = 0; i < count; i++) out[i] = ((source[Math.min(last, Math.floor((i * used) / count))] ?? 0) * used) / count;
+  }
+  return out;
 }
 
 function reader(name: string): Extractor {

@@ -1,0 +1,7 @@
+export { around, between, narrowed, slid, type TimeSpan, usualWidth, widened, widthOfSpan, widthText, windowAt } from './axis.ts';
+export { barCells, barLine, barPlace, cellAt, eventsLine, levelText } from './bar.ts';
+export { timeMouse } from './mouse.ts';
+export { timeLines } from './place.ts';
+export { onward, play } from './player.ts';
+export { laneNames, startOfTime, type TimeState, timeLanes } from './state.ts';
+export { askWindow, axisOf, noAxis } from './window.ts';
