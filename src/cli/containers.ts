@@ -49,6 +49,7 @@ export class LiveContainers {
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     helper.on('error', () => undefined);
+    if (helper.pid !== undefined) inner.exclude?.(helper.pid);
     helper.unref();
     for (const pipe of [helper.stdin, helper.stdout]) (pipe as unknown as { unref?(): void }).unref?.();
     const end = (): void => {

@@ -60,6 +60,9 @@ export interface EventSource {
    */
   stop(): void;
 
+  /** Live, before {@link open}: leaves out all that a process does which works for this one. */
+  exclude?(pid: number): void;
+
   /** How far a source with an end is read; undefined where there is no end or it is not known. */
   progress(): Progress | undefined;
 

@@ -76,6 +76,10 @@ export class BesideSource implements EventSource {
     return batch;
   }
 
+  exclude(pid: number): void {
+    this.#main.exclude?.(pid);
+  }
+
   stop(): void {
     this.#main.stop();
     for (const script of this.#scripts) script.stop();

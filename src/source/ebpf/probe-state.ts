@@ -16,7 +16,11 @@ const config = {
   cgroup: 40,
   comm: 48,
   recording: 64,
+  helper: 68,
+  silent: 72,
 };
+const NO_PROCESS = 0xffffffff;
+const SILENT_SWITCH = 1;
 const FILTER_PID = 1;
 const FILTER_TID = 2;
 const FILTER_UID = 4;
@@ -109,6 +113,25 @@ export class ProbeState {
     view.setBigUint64(at + config.cgroup, who.cgroup ?? 0n, true);
     for (let i = 0; i < COMM_BYTES; i++) view.setUint8(at + config.comm + i, i < COMM_BYTES - 1 ? (who.comm?.charCodeAt(i) ?? 0) || 0 : 0);
     view.setUint32(at + config.filter, filterBits(who), true);
+    view.setUint32(at + config.helper, NO_PROCESS, true);
+    // Before the probe is attached: with arguments of 0 many a getpid of others would be taken for ours.
+    const [low, high] = this.#token;
+    view.setUint32(at + config.tokenLow, low, true);
+    view.setUint32(at + config.tokenHigh, high, true);
+  }
+
+  /**
+   * Leaves out a process that works for us, by its id in our own namespace. To be called after {@link identify}: where the host counts
+   * processes in another way, we do not know its id and it is left in.
+   */
+  exclude(pid: number): void {
+    const { view } = this.#memory;
+    if (view.getUint32(this.#config + config.self, true) === process.pid) view.setUint32(this.#config + config.helper, pid, true);
+  }
+
+  /** Whether task switches are recorded, where their program is attached. */
+  recordSwitches(wanted: boolean): void {
+    this.#memory.view.setUint32(this.#config + config.silent, wanted ? 0 : SILENT_SWITCH, true);
   }
 
   /**
@@ -116,12 +139,8 @@ export class ProbeState {
    * records nothing before, so that a tracer can never see itself, wherever it runs.
    */
   identify(libc: Libc): void {
-    const { view } = this.#memory;
-    const [low, high] = this.#token;
-    view.setUint32(this.#config + config.tokenLow, low, true);
-    view.setUint32(this.#config + config.tokenHigh, high, true);
-    libc.syscall(SYS_GETPID, low, high);
-    if (view.getUint32(this.#config + config.self, true) === 0) {
+    libc.syscall(SYS_GETPID, ...this.#token);
+    if (this.#memory.view.getUint32(this.#config + config.self, true) === 0) {
       throw new NotSupportedError(
         'the probe is attached but sees no system call of this process',
         'report this with the kernel release (uname -r)',

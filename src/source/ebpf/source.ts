@@ -1,4 +1,4 @@
-import type { InitialState, TimeBase } from '../../event/index.ts';
+import { eventNumber, type InitialState, type TimeBase } from '../../event/index.ts';
 import { scanProc } from '../proc/index.ts';
 import { type Batch, type EventSource, idleMs, type Progress, type SourceCounters } from '../types.ts';
 import { EventClock } from './clock.ts';
@@ -21,6 +21,8 @@ export interface EbpfOptions extends ProgramOptions {
   readonly bufferBytesPerCpu?: number;
   /** The part of the filter the kernel decides by who makes the call. */
   readonly who?: WhoFilter;
+  /** What is asked for may change later: see {@link EbpfSource.adjust}. */
+  readonly adjustable?: boolean;
 }
 
 /** The ring's default size: what one CPU writes in 40 ms at most times their number, within bounds; a busy machine lets us wait longer than an idle one. */
@@ -43,6 +45,9 @@ const SAMPLE_MS = 1000;
 
 /** The probe reads the registers of one kind of processor. */
 const PROBE_ARCH = 'x64';
+
+const procinfo = eventNumber('PPME_PROCINFO_E');
+const taskSwitch = eventNumber('PPME_SCHEDSWITCH_6_E');
 
 const HIGH_SHIFT = 32n;
 const LOW_MASK = 0xffffffffn;
@@ -70,6 +75,8 @@ export class EbpfSource implements EventSource {
   readonly counters: SourceCounters;
   readonly #options: EbpfOptions;
   #session: Session | undefined;
+  #helper: number | undefined;
+  #samples: boolean;
   #probe: ProbeState | undefined;
   #pauseMs = PAUSE_MIN_MS;
   #lookedMs = 0;
@@ -80,6 +87,7 @@ export class EbpfSource implements EventSource {
 
   constructor(options: EbpfOptions) {
     this.#options = options;
+    this.#samples = wantsType(options, procinfo);
     const probe = (): SourceCounters => {
       const counters = this.#probe?.counters();
       return counters === undefined ? noCounters : { ...counters, unknown: 0 };
@@ -121,7 +129,7 @@ export class EbpfSource implements EventSource {
     const { bufferBytesPerCpu, bufferBytes = ringBytesFor(bufferBytesPerCpu) } = this.#options;
     const loading = loadObject(await probeObject(), {
       mapEntries: { ring: bufferBytes, scratches: possibleCpus() },
-      programs: programsFor(this.#options),
+      programs: programsFor(this.#options.adjustable === true ? { pageFaults: this.#options.pageFaults === true } : this.#options),
     });
     // While the kernel verifies: what lives now and dies before the scan below would have no name.
     const before = scanProc();
@@ -131,6 +139,7 @@ export class EbpfSource implements EventSource {
       this.#session = session;
       object.attach();
       session.state.identify(libc);
+      if (this.#helper !== undefined) session.state.exclude(this.#helper);
       const now = scanProc();
       session.queue.look();
       return withVanished(now, before, session.queue.threads());
@@ -154,9 +163,27 @@ export class EbpfSource implements EventSource {
     const state = await ProbeState.open(object);
     this.#probe = state;
     state.configure(clock.epochOffset, snaplen, who);
+    state.recordSwitches(wantsType(this.#options, taskSwitch));
     const startHigh = clock.now() >> HIGH_SHIFT;
     const queue = new RecordQueue(ring, Number(startHigh));
     return { libc, object, state, ring, queue, batch: new LiveBatch(ring, queue, this.base), clock, startHigh };
+  }
+
+  exclude(pid: number): void {
+    this.#helper = pid;
+    this.#session?.state.exclude(pid);
+  }
+
+  /**
+   * Asks for other events from now on, of a source made `adjustable`. It goes on to be told who makes them by its constructor only.
+   * Needs no rights that were given up since, from Linux 5.19 on; before, it throws an EbpfError and everything stays as it was.
+   */
+  adjust(asked: Pick<ProgramOptions, 'wants' | 'keeps'>): void {
+    if (this.#session === undefined) return;
+    const { object, state } = this.#session;
+    object.map('syscalls').updateAll(buildCaptureTable({ ...this.#options, ...asked }).syscalls);
+    state.recordSwitches(wantsType(asked, taskSwitch));
+    this.#samples = wantsType(asked, procinfo);
   }
 
   nextBatch(): Batch | undefined | Promise<Batch | undefined> {
@@ -219,7 +246,7 @@ export class EbpfSource implements EventSource {
   #look(session: Session): number {
     const { queue, ring, object } = session;
     const now = performance.now();
-    if (now - this.#sampledMs >= SAMPLE_MS) {
+    if (this.#samples && now - this.#sampledMs >= SAMPLE_MS) {
       this.#sampledMs = now;
       object.iterate(SAMPLER);
     }
@@ -253,6 +280,11 @@ export class EbpfSource implements EventSource {
     this.#ended = true;
     return undefined;
   }
+}
+
+/** Whether an event that is no system call is asked for. */
+function wantsType({ wants, keeps }: Pick<ProgramOptions, 'wants' | 'keeps'>, type: number): boolean {
+  return wants === undefined || wants(type, 0) || keeps?.(type, 0) === true;
 }
 
 /** Bytes of the ring when each CPU is to have so many, or as many as it needs. */

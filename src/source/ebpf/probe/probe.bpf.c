@@ -100,9 +100,9 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 	u32 cpu = bpf_get_smp_processor_id();
 	struct counters *n = counters_of(cpu);
 	struct current who = current_thread(regs);
-	if (who.pid == config.self) {
+	if (is_own(who.pid)) {
 		n->own++;
-		if (!leaving && !config.recording && is_spoken_to(regs, number))
+		if (!leaving && !config.recording && who.pid == config.self && is_spoken_to(regs, number))
 			announce_rest(regs, n, cpu, who);
 		return 0;
 	}

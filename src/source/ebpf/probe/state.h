@@ -41,7 +41,17 @@ struct config {
 	u64 comm[2];
 	/* Set when the tracer has said who it is, taken back by it at the end: nothing is recorded before or after. */
 	u32 recording;
+	/* Process id of a process that works for the tracer, left out as the tracer is; NO_PROCESS where there is none. */
+	u32 helper;
+	/* SILENT_*: events nobody wants at the moment, though their programs are attached. */
+	u32 silent;
 	u32 reserved;
+};
+
+#define NO_PROCESS 0xffffffff
+
+enum {
+	SILENT_SWITCH = 1,
 };
 
 enum {
@@ -154,6 +164,12 @@ static __always_inline u32 forget(struct scratch *s, u32 value)
 	volatile u32 *place = &s->forgotten;
 	*place = value;
 	return *place;
+}
+
+/* Whether a process is the tracer, or works for it: what it does would be events about the tracer, each of which makes it work. */
+static __always_inline bool is_own(u32 pid)
+{
+	return pid == config.self || pid == config.helper;
 }
 
 static __always_inline struct counters *counters_of(u32 cpu)

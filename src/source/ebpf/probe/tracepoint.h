@@ -43,7 +43,7 @@ static __always_inline bool is_wanted(struct counters *n, struct current who, bo
 {
 	if (!config.recording)
 		return false;
-	if (who.pid == config.self) {
+	if (is_own(who.pid)) {
 		n->own++;
 		return false;
 	}
@@ -104,8 +104,10 @@ SEC("tp_btf/sched_switch") int task_switch(u64 *ctx)
 	u32 cpu = bpf_get_smp_processor_id();
 	struct counters *n = counters_of(cpu);
 	struct current who = {.tid = prev->pid, .pid = prev->tgid};
-	/* The tracer's turns would be events about the tracer, each of which makes it work. */
-	if (config.recording && (u32)next->tgid == config.self) {
+	if (config.silent & SILENT_SWITCH)
+		return 0;
+	/* Turns of the tracer are its own events, whoever had the CPU before. */
+	if (config.recording && is_own(next->tgid)) {
 		n->own++;
 		return 0;
 	}
@@ -224,7 +226,7 @@ SEC("iter/task") int sample(struct bpf_iter__task *ctx)
 	u64 total = task->se.sum_exec_runtime / NS_PER_TICK;
 	u64 user = task->utime / NS_PER_TICK, system = task->stime / NS_PER_TICK;
 	u32 tid = task->pid;
-	if (!total || (u32)task->tgid == config.self)
+	if (!total || is_own(task->tgid))
 		return 0;
 	system = user + system ? total * system / (user + system) : 0;
 	n->seen++;

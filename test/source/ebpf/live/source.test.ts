@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { EventCursor } from '../../../../src/event/index.ts';
+import { EventCursor, eventNumber } from '../../../../src/event/index.ts';
 import { EbpfSource, type WhoFilter } from '../../../../src/source/ebpf/index.ts';
 import { because, loadingObstacle } from '../load/support.ts';
 import { type LiveEvent, recordProgram } from './record.ts';
@@ -64,6 +64,39 @@ describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () =
       }
       expect(tids.has(process.pid)).toBe(false);
     } finally {
+      await source.close();
+    }
+  });
+
+  test('leaves out a process that works for it', async () => {
+    const { helper, other, stop } = twoBusyProcesses();
+    const source = new EbpfSource({ snaplen: 80 });
+    try {
+      source.exclude(helper);
+      await source.open();
+      const tids = new Set((await eventsFor(source, 1200)).map(({ tid }) => tid));
+      expect(tids.has(other)).toBe(true);
+      expect(tids.has(helper)).toBe(false);
+    } finally {
+      stop();
+      await source.close();
+    }
+  });
+
+  test('gives other events once it is asked for them', async () => {
+    const { other, stop } = twoBusyProcesses();
+    const source = new EbpfSource({ snaplen: 80, adjustable: true, wants: () => false, keeps: () => false });
+    try {
+      await source.open();
+      expect((await eventsFor(source, 1200)).filter(({ tid }) => tid === other)).toEqual([]);
+      source.adjust({ wants: (type) => type === eventNumber('PPME_SYSCALL_READ_X') || type === eventNumber('PPME_SCHEDSWITCH_6_E') });
+      const kinds = new Set((await eventsFor(source, 500)).filter(({ tid }) => tid === other).map(({ type }) => type));
+      expect([...kinds].sort()).toEqual([eventNumber('PPME_SYSCALL_READ_X'), eventNumber('PPME_SCHEDSWITCH_6_E')].sort());
+      source.adjust({ wants: () => false, keeps: () => false });
+      await eventsFor(source, 200);
+      expect((await eventsFor(source, 500)).filter(({ tid }) => tid === other)).toEqual([]);
+    } finally {
+      stop();
       await source.close();
     }
   });
@@ -142,3 +175,27 @@ describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () =
     expect(await source.nextBatch()).toBeUndefined();
   });
 });
+
+/** Two processes that do nothing but make calls. */
+function twoBusyProcesses(): { readonly helper: number; readonly other: number; stop(): void } {
+  const [helper, other] = [0, 1].map(() => spawn('dd', ['if=/dev/zero', 'of=/dev/null', 'bs=1'], { stdio: 'ignore' }));
+  return {
+    helper: helper!.pid!,
+    other: other!.pid!,
+    stop: () => {
+      helper!.kill();
+      other!.kill();
+    },
+  };
+}
+
+/** What an open source gives in so many ms. */
+async function eventsFor(source: EbpfSource, ms: number): Promise<{ readonly tid: number; readonly type: number }[]> {
+  const events: { tid: number; type: number }[] = [];
+  const cursor = new EventCursor();
+  for (const until = performance.now() + ms; performance.now() < until; ) {
+    const batch = await source.nextBatch();
+    while (batch?.next(cursor) === true) events.push({ tid: cursor.tid, type: cursor.type });
+  }
+  return events;
+}
