@@ -36,7 +36,7 @@ export default defineConfig({
     ...chisels,
   },
   platform: 'node',
-  external: ['koffi'],
+  external: ['koffi', 'react-devtools-core'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
   treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') || id.endsWith('/src/chisel/worker/thread.ts') },
   plugins: [builtinsWithoutFacade],
