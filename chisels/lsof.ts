@@ -20,7 +20,7 @@ export default defineChisel({
     const threads = [...run.threads({ filter: run.args.filter })].sort((a, b) => a.tid - b.tid);
     run.print(row('COMMAND', 'PID', 'TID', 'USER', 'FD', 'TYPE', 'NAME'));
     for (const { comm, pid, tid, user, fds } of threads) {
-      for (const { num, type, name } of fds) run.print(row(comm, String(pid), String(tid), user, String(num), type ?? '', name));
+      for (const { num, type, name } of fds) run.print(row(comm, String(pid), String(tid), user, String(num), type ?? '<NA>', name));
     }
   },
 });

@@ -20,7 +20,14 @@ export default defineChisel({
   onEvent({ proc, container }, run) {
     if (proc.duration === undefined) return;
     const duration = toNumber(proc.duration);
-    const line = row(run.containers, timeText(duration), container.id ?? '', container.name ?? '', proc.name ?? '', proc.args ?? '');
+    const line = row(
+      run.containers,
+      timeText(duration),
+      container.id ?? 'nil',
+      container.name ?? 'nil',
+      proc.name ?? 'nil',
+      proc.args ?? 'nil',
+    );
     const usual = container.name === 'host' ? 'green' : 'blue';
     const colour = duration > redFrom ? 'red' : duration > yellowFrom ? 'yellow' : usual;
     run.print(refusesColours(run.args.disable_color) ? line : paint(colour, line));

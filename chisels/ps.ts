@@ -27,7 +27,8 @@ export default defineChisel({
     const threads = [...run.threads({ filter: run.args.filter, withoutFds: true })].sort((a, b) => a.tid - b.tid);
     run.print(row('TID', 'PID', 'USER', 'VIRT', 'RES', 'FDLIMIT', cell('CMD', 20)));
     for (const { tid, pid, user, vmSize, vmRss, fdLimit, comm } of threads) {
-      run.print(row(String(tid), String(pid), user, bytesText(vmSize * kib), bytesText(vmRss * kib), String(fdLimit), comm));
+      // A limit of -1, none or unknown, is shown as the largest number of 32 bits.
+      run.print(row(String(tid), String(pid), user, bytesText(vmSize * kib), bytesText(vmRss * kib), String(fdLimit >>> 0), comm));
     }
   },
 });

@@ -30,7 +30,7 @@ export default defineChisel({
     for (const message of (evt.buffer ?? '').split('\n')) {
       if (message === '') continue;
       const line = `${proc.name ?? ''} ${fd.name ?? ''} ${message}`;
-      const name = container.name ?? '';
+      const name = container.name ?? 'nil';
       if (!run.terminal.isTerminal) run.print(run.containers ? `${name} ${line}` : line);
       else {
         const painted = (text: string): Painted => paint(colours ? colourOf(message) : undefined, text);

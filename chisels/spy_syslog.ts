@@ -28,7 +28,7 @@ export default defineChisel({
     const { syslog, proc, container } = event;
     const { 'facility.str': facility, 'severity.str': severityName, severity, message } = syslog;
     if (severity === undefined || message === undefined) return;
-    const where = run.containers ? `${(container.id ?? '').padEnd(20)} ${(container.name ?? '').padEnd(20)} ` : '';
+    const where = run.containers ? `${(container.id ?? 'nil').padEnd(20)} ${(container.name ?? 'nil').padEnd(20)} ` : '';
     const line = `${where}${facility}.${severityName} ${proc.name ?? ''}[${event.tid}] ${message}`;
     const usual = container.name === 'host' ? 'green' : 'blue';
     const colour = severity === warning ? 'yellow' : severity < warning ? 'red' : usual;

@@ -16,7 +16,7 @@ export default defineChisel({
       run.write(data, '\n');
       return;
     }
-    const line = `${exactly(container.id ?? '', 20)} ${exactly(container.name ?? '', 20)} ${data}`;
+    const line = `${exactly(container.id ?? 'nil', 20)} ${exactly(container.name ?? 'nil', 20)} ${data}`;
     const colour = container.name === 'host' ? 'green' : 'blue';
     run.write(refusesColours(run.args.disable_color) ? line : paint(colour, line), '\n');
   },

@@ -193,7 +193,7 @@ export interface Screen {
 
 /** Which threads {@link Run.threads} gives. */
 export interface ThreadQuery {
-  /** Only threads of which the filter matches an fd or, where none does, the thread itself. */
+  /** Only threads of which the filter matches an fd or, where they have none, the thread itself; of the fds only those that match. */
   readonly filter?: string | undefined;
   /** Without fds, which is cheaper. */
   readonly withoutFds?: boolean;

@@ -17,20 +17,15 @@ export type ToAbsolute = (time: number) => bigint;
 /**
  * The threads of a machine as plain records.
  *
- * @param filter only threads of which it matches an fd or the thread itself; must not be asked while an event is handled
+ * @param filter only threads of which it matches an fd or, where they have none, the thread itself; must not be asked while an event is handled
  */
 export function threadsOf(machine: Machine, absolute: ToAbsolute, filter?: EventPredicate, withoutFds = false): ThreadInfo[] {
   if (filter === undefined) {
     return [...machine.threads.values()].map((thread) => threadInfo(machine, thread, absolute, withoutFds ? [] : fdsOf(thread)));
   }
-  const { threads, fdLists } = machine.tablesOf(filter);
-  const fds = new Map(fdLists.map(({ tid, fds }) => [tid, new Set(fds.map(({ fd }) => fd))]));
-  return threads.flatMap(({ tid }) => {
-    const thread = machine.threads.get(tid);
-    if (thread === undefined) return [];
-    const wanted = fds.get(tid);
-    return threadInfo(machine, thread, absolute, withoutFds ? [] : fdsOf(thread).filter(({ num }) => wanted?.has(num) === true));
-  });
+  return [...machine.matchingFds(filter)].map(([thread, numbers]) =>
+    threadInfo(machine, thread, absolute, withoutFds ? [] : fdsOf(thread).filter(({ num }) => numbers.has(num))),
+  );
 }
 
 function threadInfo(machine: Machine, thread: Thread, absolute: ToAbsolute, fds: readonly FdInfo[]): ThreadInfo {

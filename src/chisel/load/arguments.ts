@@ -35,7 +35,7 @@ export function bindArguments(name: string, chisel: Chisel, word: string | undef
   const list = argumentsOf(chisel);
   const only = list.length === 1 ? list[0] : undefined;
   // A filter has blanks and quotes of its own.
-  const words = word === undefined ? [] : only?.[1].type === 'filter' ? [word] : splitWords(word);
+  const words = word === undefined ? [] : only?.[1].type === 'filter' ? [unquoted(word)] : splitWords(word);
   if (words.length > list.length) {
     throw new ChiselError(name, `takes ${list.length} argument${list.length === 1 ? '' : 's'}, not ${words.length}`, usage(name, chisel));
   }
@@ -70,6 +70,11 @@ export function usage(name: string, chisel: Chisel): string {
   const words = argumentsOf(chisel).map(([argument, { optional }]) => (optional === true ? `[${argument}]` : argument));
   const together = words.length > 1 ? `"${words.join(' ')}"` : words.join('');
   return `tsdig -c ${name} ${together}`.trimEnd();
+}
+
+/** A filter without the quotes around the whole of it, which sysdig wants where there are blanks in it. */
+function unquoted(text: string): string {
+  return /^\s*(['`])((?:(?!\1).)*)\1\s*$/s.exec(text)?.[2] ?? text;
 }
 
 /** Splits a text at blanks; ' and ` hold together what they enclose. */
