@@ -4,6 +4,12 @@ const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 /** Drawn as a picture by terminals, two columns wide, alone or by the selector behind it. */
 const PICTURE = /^\p{Emoji_Presentation}|\ufe0f/u;
 
+/** Half of a flag: two of them are a picture, one alone is a letter in a box, one column wide. */
+const HALF_FLAG = /^\p{Regional_Indicator}(?!\p{Regional_Indicator})/u;
+
+/** Sound marks of half-width kana: they belong to the kana before them, but take a column of their own. */
+const SOUND_MARK = /[\uff9e\uff9f]/gu;
+
 /** First and last code points of the scripts that terminals draw two columns wide (Unicode's East Asian Width W and F). */
 const WIDE: readonly (readonly [first: number, last: number])[] = [
   [0x1100, 0x115f],
@@ -21,8 +27,10 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
 ];
 
 /** How many terminal columns one user-perceived character takes. */
-export function cellsOf(grapheme: string): 0 | 1 | 2 {
+export function cellsOf(grapheme: string): number {
   if (ZERO_WIDTH.test(grapheme)) return 0;
   const code = grapheme.codePointAt(0) ?? 0;
-  return PICTURE.test(grapheme) || WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+  const isPicture = PICTURE.test(grapheme) && !HALF_FLAG.test(grapheme);
+  const cells = isPicture || WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+  return cells + (grapheme.slice(1).match(SOUND_MARK)?.length ?? 0);
 }

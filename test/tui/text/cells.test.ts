@@ -11,12 +11,25 @@ describe('the width of text', () => {
     expect(widthOf('e\u0301')).toBe(1);
     expect(widthOf('👩‍👩‍👧')).toBe(2);
     expect(widthOf('')).toBe(0);
+    expect(widthOf('ｶﾞｶﾞ')).toBe(4);
+    expect(widthOf('🇩🇪🇩')).toBe(3);
   });
 });
 
 describe('text in a column', () => {
   it('has exactly the width of the column', () => {
-    for (const text of ['', 'nginx', 'a longer name than that', '漢字漢字漢字', 'x漢字', 'e\u0301e\u0301', '👍🏽👍🏽👍🏽👍🏽']) {
+    for (const text of [
+      '',
+      'nginx',
+      'a longer name than that',
+      '漢字漢字漢字',
+      'x漢字',
+      'e\u0301e\u0301',
+      '👍🏽👍🏽👍🏽👍🏽',
+      'ﾊﾟﾊﾟﾊﾟ',
+      'カﾞカﾞ',
+      '🇩🇪🇩',
+    ]) {
       for (let width = 0; width < 12; width++) {
         expect(widthOf(inColumns(text, width)), `${text} in ${width}`).toBe(width);
         expect(widthOf(inColumns(text, width, 'right')), `${text} in ${width}`).toBe(width);
