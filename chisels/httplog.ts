@@ -14,10 +14,10 @@ export default defineChisel({
   onEvent(event, run) {
     const exchange = run.state.take(event);
     if (exchange === undefined) return;
-    const { request, code, length, latency } = exchange;
+    const { request, code, length, roughLatency } = exchange;
     const container = run.containers ? ` ${request.container} ` : ' ';
     const call = `method=${request.method} url=${urlOf(request)}`;
-    const result = `response_code=${code} latency=${Math.trunc(latency / nsPerMs)}ms size=${length}B`;
+    const result = `response_code=${code} latency=${Math.trunc(roughLatency / nsPerMs)}ms size=${length}B`;
     run.print(`${event.evt.datetime ?? ''}${container}${request.direction} ${call} ${result}`);
   },
 });

@@ -63,13 +63,13 @@ export default defineChisel({
   onEvent(event, run) {
     const exchange = run.state.exchanges.take(event);
     if (exchange === undefined) return;
-    const { request, length, latency } = exchange;
+    const { request, length, roughLatency } = exchange;
     const keys = [...(run.containers ? [request.container] : []), request.method, urlOf(request)];
     const key = keys.join('\n');
     const totals = run.state.totals.get(key) ?? { keys, calls: 0, bytes: 0, latency: 0 };
     totals.calls++;
     totals.bytes += length;
-    totals.latency += latency;
+    totals.latency += roughLatency;
     run.state.totals.set(key, totals);
   },
   onInterval(run, moment) {

@@ -19,8 +19,10 @@ export interface HttpRequest {
   /** `<` where it came in, `>` where it was sent. */
   readonly direction: '<' | '>' | '<NA>';
   readonly container: string;
-  /** ns since 1970. */
+  /** ns since the first event of the capture. */
   readonly time: number;
+  /** ns since 1970, as near as a double comes. */
+  readonly rawtime: number;
 }
 
 /** A request and its answer. */
@@ -32,6 +34,8 @@ export interface HttpExchange {
   readonly length: number;
   /** ns from the request to the answer. */
   readonly latency: number;
+  /** The same from times since 1970 in doubles, some hundred ns off: what sysdig reckons with. */
+  readonly roughLatency: number;
 }
 
 /** Puts together HTTP/1 requests and their answers, by process and fd. */
@@ -39,25 +43,25 @@ export class HttpExchanges {
   readonly #open = new Map<string, HttpRequest>();
 
   /** Takes a piece of a conversation; gives the exchange that it ends. The buffer is to be dotted, as events show it. */
-  take({ evt, fd, proc, container }: EventOf<(typeof httpFields)[number]>): HttpExchange | undefined {
-    const { buffer, rawtime, io_dir } = evt;
-    if (buffer === undefined || rawtime === undefined) return undefined;
+  take({ time, evt, fd, proc, container }: EventOf<(typeof httpFields)[number]>): HttpExchange | undefined {
+    const { buffer, io_dir } = evt;
+    if (buffer === undefined) return undefined;
     const key = `${proc.pid} ${fd.num}`;
-    const time = toNumber(rawtime);
+    const rawtime = toNumber(evt.rawtime ?? 0);
     const request = this.#open.get(key);
     if (request === undefined) {
       const [, method, path] = /^([A-Z]+) ([!-~]+)/.exec(buffer) ?? [];
       if (method === undefined || path === undefined) return undefined;
       const direction = io_dir === 'read' ? '<' : io_dir === 'write' ? '>' : '<NA>';
       const host = /Host: ([!-~]+)(?:\.\.|\r\n)/.exec(buffer)?.[1];
-      this.#open.set(key, { method, host, path, direction, container: container.name ?? '<NA>', time });
+      this.#open.set(key, { method, host, path, direction, container: container.name ?? '<NA>', time, rawtime });
       return undefined;
     }
     const code = /HTTP\/[!-~]+ (\d+)/.exec(buffer)?.[1];
     if (code === undefined) return undefined;
     this.#open.delete(key);
     const length = /Content-Length: (\d+)(?:\.\.|\r\n)/.exec(buffer)?.[1] ?? '0';
-    return { request, code: Number(code), length: Number(length), latency: time - request.time };
+    return { request, code: Number(code), length: Number(length), latency: time - request.time, roughLatency: rawtime - request.rawtime };
   }
 }
 

@@ -49,6 +49,13 @@ export function exactly(text: string, width: number): string {
   return text.slice(0, width).padEnd(width);
 }
 
+const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+
+/** Numbers from 0 up as a row of bars: a blank for none, the highest bar for the greatest, or for `most`. */
+export function sparkline(values: readonly number[], most: number = Math.max(0, ...values)): string {
+  return values.map((value) => (value > 0 ? bars[Math.min(bars.length - 1, Math.floor((value / most) * bars.length))] : ' ')).join('');
+}
+
 /** A number a field gave, as a double. */
 export function toNumber(value: number | bigint): number {
   return typeof value === 'bigint' ? Number(value) : value;
