@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { eventCommands } from './commands/events.ts';
 import { findingCommands } from './commands/finding.ts';
 import { movingCommands } from './commands/moving.ts';
 import { programCommands } from './commands/program.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...findingCommands,
   ...sortingCommands,
   ...timeCommands,
+  ...eventCommands,
   ...programCommands,
 ];
 

@@ -5,6 +5,8 @@
  * harmless. Times are nanoseconds since the base of the source.
  */
 
+import type { EventsPort } from './ports/events.ts';
+
 /** Text that came from an event: bytes as chars, nothing escaped. */
 export type Binary = string;
 
@@ -119,16 +121,6 @@ export interface Refusal {
 
 export type Outcome = Refusal | undefined;
 
-/** Lines of echo (I/O of the selection) or dig (its events). Lines may still come. */
-export interface EventLines {
-  readonly length: number;
-  at(index: number): { readonly mark: 'read' | 'write' | 'none'; readonly text: Binary };
-  subscribe(listener: () => void): () => void;
-  close(): void;
-}
-
-export type EchoFormat = 'dotted' | 'printable' | 'hex' | 'json';
-
 /** What the time axis can count: events, failed calls, bytes moved, busy time of processors, what the filters let through. */
 export type TimeLane = 'events' | 'errors' | 'bytes' | 'cpu' | 'matches';
 
@@ -182,9 +174,7 @@ export interface ViewPort {
   /** Ends reading a file early; what was read stays. */
   stopLoading?(): void;
 
-  /** Lines for a row, or for all that is shown where no row is given. */
-  echo?(rowKey: string | undefined, format: EchoFormat): EventLines;
-  dig?(rowKey: string | undefined): EventLines;
+  readonly events?: EventsPort;
   timeline?(buckets: number, lane: TimeLane): Timeline | undefined;
   readonly recording?: {
     state(): RecordingState | undefined;

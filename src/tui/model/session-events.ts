@@ -1,6 +1,6 @@
 import {
-  EventList,
   type EventLine,
+  EventList,
   type EventReader,
   eventLine,
   fieldsOf,

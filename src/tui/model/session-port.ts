@@ -14,9 +14,11 @@ import type {
   Timeline,
   ViewPort,
 } from '../port.ts';
+import type { EventsPort } from '../ports/events.ts';
 import { clockText } from './clock.ts';
 import { MatchLane } from './match-lane.ts';
 import { timelineOf } from './timeline.ts';
+import { SessionEvents } from './session-events.ts';
 
 /** What only whoever reads the source knows about it. */
 export interface SourceStatus {
@@ -48,6 +50,7 @@ export class SessionPort implements ViewPort {
   readonly #status: () => SourceStatus;
   readonly #listeners = new Set<() => void>();
   readonly stopLoading: () => void;
+  readonly events: EventsPort;
   #tell: ((level: Level, text: string) => void) | undefined;
   /** What was said before anybody listened. */
   readonly #unsaid: (readonly [Level, string])[] = [];
@@ -69,6 +72,12 @@ export class SessionPort implements ViewPort {
     this.stopLoading = stopLoading ?? (() => undefined);
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
+    this.events = new SessionEvents({
+      session,
+      sample: () => this.#shown.sample,
+      still: () => this.#paused || this.#status().recorded,
+      subscribe: (listener) => this.subscribe(listener),
+    });
   }
 
   /** The store holds more than before, or the source is in another state. */
@@ -147,8 +156,11 @@ export class SessionPort implements ViewPort {
   }
 
   setFilter(filter: string): Outcome {
+    const before = this.#filter;
+    // Whoever is told of the change asks for it at once.
+    this.#filter = filter.trim();
     const outcome = this.#try(() => this.#session.setFilter(toEngineText(filter)));
-    if (outcome === undefined) this.#filter = filter.trim();
+    if (outcome !== undefined) this.#filter = before;
     return outcome;
   }
 

@@ -1,6 +1,9 @@
 import type { ScreenId } from '../state/index.ts';
 import { columnsScreen } from './columns.tsx';
 import { confirmScreen } from './confirm.tsx';
+import { digScreen } from './dig.tsx';
+import { echoScreen } from './echo.tsx';
+import { eventScreen } from './event.tsx';
 import { helpScreen } from './help.tsx';
 import { legendScreen } from './legend.tsx';
 import { messagesScreen } from './messages.tsx';
@@ -26,5 +29,8 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   row: rowScreen,
   time: timeScreen,
   mark: markScreen,
+  echo: echoScreen,
+  dig: digScreen,
+  event: eventScreen,
   confirm: confirmScreen,
 };

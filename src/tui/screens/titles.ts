@@ -14,5 +14,8 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   row: 'the whole row',
   time: 'the time axis',
   mark: 'marks in time',
+  echo: 'echo',
+  dig: 'dig',
+  event: 'an event',
   confirm: 'a question',
 };

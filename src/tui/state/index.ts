@@ -1,3 +1,4 @@
+export type { DigState, EchoState, EventState } from './event-screens.ts';
 export { fuzzyRank, fuzzySearch } from './fuzzy.ts';
 export { type ListState, movedBy, selectIn, startOfList } from './list.ts';
 export type { Message } from './messages.ts';

@@ -1,4 +1,5 @@
 import type { EditedLine } from '../edit/index.ts';
+import type { DigState, EchoState, EventState } from './event-screens.ts';
 import type { ListState } from './list.ts';
 
 /** What each screen keeps while it is open. A new screen adds its line here, its file to `screens/` and to the registry. */
@@ -22,6 +23,9 @@ export interface ScreenStates {
   /** The keys are on the time axis. */
   time: Record<never, never>;
   mark: { readonly sets: boolean };
+  echo: EchoState;
+  dig: DigState;
+  event: EventState;
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 
