@@ -147,6 +147,42 @@ export interface RecordingState {
   readonly bytes: number;
 }
 
+/** One side of a comparison: a window of what is shown, or of the other file. */
+export interface DiffSide {
+  readonly window: { readonly from_ns: number; readonly to_ns: number } | undefined;
+  readonly other?: boolean;
+}
+
+/** What became of a row from A to B. */
+export interface ShownDiffRow {
+  readonly key: string;
+  /** What the row is: its first column, and its texts. */
+  readonly name: Binary;
+  readonly label: Binary;
+  readonly a: string;
+  readonly b: string;
+  readonly delta: string;
+  readonly percent: string;
+  readonly state: 'new' | 'gone' | 'changed' | '=';
+}
+
+/** Two times, or files, in the current view beside each other: the largest change first. */
+export interface ShownDiff {
+  /** The compared column with its unit, and whether it was divided by the seconds. */
+  readonly title: string;
+  readonly perSecond: boolean;
+  /** Place of the compared column among those that can be compared, and how many those are. */
+  readonly column: number;
+  readonly columns: number;
+  /** What A and B are: `00:44:33.9-00:44:36.0 (2.0s)`. */
+  readonly a: Binary;
+  readonly b: Binary;
+  /** Title of what rows are known by. */
+  readonly nameTitle: string;
+  readonly length: number;
+  at(index: number): ShownDiffRow;
+}
+
 /** The model behind the view. Methods return at once; what they change comes with a later snapshot. */
 export interface ViewPort {
   snapshot(): Snapshot;
@@ -176,6 +212,10 @@ export interface ViewPort {
 
   readonly events?: EventsPort;
   timeline?(buckets: number, lane: TimeLane): Timeline | undefined;
+  /** Compares two times in the current view. @param column which of those that can be compared; undefined: the sorted one */
+  diff?(a: DiffSide, b: DiffSide, column: number | undefined): Promise<ShownDiff | Refusal | undefined>;
+  /** Name of the file that this one is compared with. */
+  readonly other?: Binary;
   readonly recording?: {
     state(): RecordingState | undefined;
     start(path: string): Promise<Outcome>;

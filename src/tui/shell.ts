@@ -1,4 +1,5 @@
 import { footerItems } from './footer.ts';
+import { History } from './history.ts';
 import { type Input, keyLabel, type MouseInput } from './input/index.ts';
 import { findCommand } from './keymap.ts';
 import type { Look } from './look/index.ts';
@@ -19,7 +20,7 @@ import {
   type UiState,
 } from './state/index.ts';
 import { tableArea } from './table/index.ts';
-import { timeLines } from './time/index.ts';
+import { openDiff, timeLines } from './time/index.ts';
 
 /** What commands and screens may do. */
 export interface Shell {
@@ -49,6 +50,9 @@ export interface Shell {
   pickView(id: string): void;
   /** Selects the next row with the text sought; -1: the one before. */
   searchFrom(direction: 1 | -1, includeCurrent?: boolean): boolean;
+  /** Gives back the view, filter, order and window before the last change; false: there was none. */
+  undo(): boolean;
+  redo(): boolean;
   suspend(): void;
   /** Ends the view with an exit code. */
   quit(code: number): void;
@@ -80,6 +84,7 @@ export class TerminalShell implements Shell {
   #look: Look;
   #ui: UiState;
   #snapshot: Snapshot;
+  readonly #history = new History();
   #version = 0;
   #ended = false;
   /** Keys for a table that is still to come. */
@@ -93,7 +98,10 @@ export class TerminalShell implements Shell {
     this.#ui = firstState(options.columns, options.rows);
     this.#snapshot = options.port.snapshot();
     this.#settle();
+    this.#history.seen(this);
     const stops = [options.port.subscribe(() => this.#refresh()), options.port.onMessage?.((level, text) => this.say(level, text))];
+    // Who names two files wants to see them compared.
+    if (options.port.other !== undefined) openDiff(this);
     this.#stopListening = () => {
       for (const stop of stops) stop?.();
     };
@@ -224,6 +232,14 @@ export class TerminalShell implements Shell {
     return false;
   }
 
+  undo(): boolean {
+    return this.#history.undo(this);
+  }
+
+  redo(): boolean {
+    return this.#history.redo(this);
+  }
+
   suspend(): void {
     this.#options.onSuspend();
   }
@@ -292,6 +308,7 @@ export class TerminalShell implements Shell {
   }
 
   #changed(): void {
+    this.#history.seen(this);
     this.#version++;
     for (const listener of this.#listeners) listener();
   }

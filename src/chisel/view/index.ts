@@ -11,6 +11,7 @@ export {
   type ViewType,
 } from './define.ts';
 export { atDepth } from './depth.ts';
+export { comparable, type Diff, type DiffRow, type DiffState, deltaText, diffOf, percentText } from './diff.ts';
 export { joinFilters, keyFieldOf, quote, selectionFilter } from './drill.ts';
 export { type FieldOfEvent, fieldsOf, type PairedEvent, pairOf } from './events/event-details.ts';
 export { type EventLine, eventLine, type Transfer, transfer, transferFilter } from './events/event-line.ts';
@@ -34,10 +35,12 @@ export {
   totalsOf,
 } from './sample.ts';
 export { type Applicable, applicableViews, groupOf } from './session/applicable.ts';
+export { needsOfView, type ViewNeeds } from './session/captured.ts';
 export { compute, type Question, type Span } from './session/compute.ts';
 export { countMatches, type Matches } from './session/matches.ts';
 export { type DrillStep, labelOf } from './session/path.ts';
 export {
+  type LiveEdge,
   type SessionSnapshot,
   type ShownColumn,
   type ShownRow,

@@ -19,7 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { showTerminalView } = await import('./terminal-view.ts');
       return await showTerminalView(settings);
     }
-    const text = listed ?? (await printOnce(settings));
+    const text = listed ?? (await printed(settings));
     const output = new Output(1);
     output.bytes.text(text);
     output.flush();
@@ -27,6 +27,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return explain(error, argv, 'ctsdig');
   }
+}
+
+/** What runs without the terminal view print. */
+async function printed(settings: ViewSettings): Promise<string> {
+  if (settings.diff === undefined) return printOnce(settings);
+  const { printDiff } = await import('./diff.ts');
+  return printDiff(settings);
 }
 
 /** The text of the options that print something and end, as bytes, one char each. */

@@ -12,7 +12,7 @@ export interface ViewOption {
   readonly group: ViewOptionGroup;
   readonly doc: string;
   /** Takes the option into the settings. Throws {@link UsageError} on a value that makes no sense. */
-  apply(settings: ViewSettings, value: string): void;
+  apply(settings: ViewSettings, value: string, second?: string): void;
 }
 
 /** Headings of the help, in its order. */
@@ -69,7 +69,60 @@ export const viewOptions: readonly ViewOption[] = [
       settings.excludeUsers = true;
     },
   },
-  ...['cri', 'cri-timeout', 'logfile'].map(
+  {
+    name: 'history',
+    value: 'MINUTES',
+    group: 'Where events come from',
+    doc: 'Live: how many minutes are kept for going back (default 5).',
+    apply: (settings, value) => {
+      settings.live.historyMinutes = wholeNumber('--history', value, 1, 1440);
+    },
+  },
+  {
+    name: 'history-memory',
+    value: 'MIB',
+    group: 'Where events come from',
+    doc: 'Live: how much memory they may take (default 128); where it is not enough, fewer minutes are kept.',
+    apply: (settings, value) => {
+      settings.live.historyMiB = wholeNumber('--history-memory', value, 16, 16_384);
+    },
+  },
+  {
+    name: 'user',
+    value: 'USER',
+    group: 'Where events come from',
+    doc: 'Live, as root: become this user, by name or number, once capture runs; without it, the one who called sudo.',
+    apply: (settings, value) => {
+      settings.live.user = value;
+    },
+  },
+  {
+    name: 'no-drop',
+    group: 'Where events come from',
+    doc: 'Live, as root: keep the rights of root while events are read.',
+    apply: (settings) => {
+      settings.live.noDrop = true;
+    },
+  },
+  {
+    name: 'cri',
+    value: 'PATH',
+    group: 'Where events come from',
+    doc: 'Live: ask the container runtime at this socket, instead of the usual ones of runtimes that speak CRI. May be given several times.',
+    apply: (settings, value) => {
+      settings.live.criPaths = [...(settings.live.criPaths ?? []), value];
+    },
+  },
+  {
+    name: 'cri-timeout',
+    value: 'MS',
+    group: 'Where events come from',
+    doc: 'Live: how long such a runtime may take for an answer (default 1000).',
+    apply: (settings, value) => {
+      settings.live.criTimeoutMs = wholeNumber('--cri-timeout', value, 1, 60_000);
+    },
+  },
+  ...['logfile'].map(
     (name): ViewOption => ({
       name,
       value: 'VALUE',
@@ -86,6 +139,16 @@ export const viewOptions: readonly ViewOption[] = [
       apply: (settings) => settings.withoutEffect.push(`--${name}`),
     }),
   ),
+  {
+    name: 'diff',
+    value: 'A B',
+    group: 'What is shown',
+    doc: 'Two capture files beside each other: what is more, less, new and gone in B; as JSON with --json.',
+    apply: (settings, value, second) => {
+      if (second === undefined) throw new UsageError('--diff takes two capture files: --diff A.scap B.scap');
+      settings.diff = [value, second];
+    },
+  },
   {
     name: 'view',
     short: 'v',
@@ -183,6 +246,15 @@ export const viewOptions: readonly ViewOption[] = [
     group: 'Without the terminal view',
     doc: 'Print the rows of one sample (of a file: of the whole file) and end. So it is anyway where the output is no terminal.',
     apply: (settings) => print(settings, 'plain'),
+  },
+  {
+    name: 'samples',
+    value: 'N',
+    group: 'Without the terminal view',
+    doc: 'Live: print N samples, one every -d ms, and end (default 1).',
+    apply: (settings, value) => {
+      settings.live.samples = wholeNumber('--samples', value, 1);
+    },
   },
   {
     name: 'raw',

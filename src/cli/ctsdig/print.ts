@@ -21,10 +21,14 @@ function csv({ columns }: Sample, rows: readonly (readonly string[])[], raw: boo
 }
 
 /** Columns side by side, numbers to the right. */
-function table(sample: Sample, rows: readonly (readonly string[])[]): string {
-  const { columns } = sample;
+function table({ columns }: Sample, rows: readonly (readonly string[])[]): string {
   const header = columns.map((column) => `${column.definition.name ?? ''}${unitText(column)}`);
   const right = columns.map((column) => !/^(CHARBUF|BYTEBUF|IPADDR)$/.test(column.field.type));
+  return plainTable(header, rows, right);
+}
+
+/** Lines of cells below their titles, as wide as they must be. @param right by column: its cells stand at the right */
+export function plainTable(header: readonly string[], rows: readonly (readonly string[])[], right: readonly boolean[]): string {
   const clean = rows.map((row) => row.map(printable));
   const widths = header.map((name, i) => clean.reduce((width, row) => Math.max(width, row[i]!.length), name.length));
   const line = (cells: readonly string[]): string =>

@@ -1,4 +1,5 @@
 import type { BufferMode } from '../../field/index.ts';
+import { defaultLiveSettings, type LiveSettings } from './live-settings.ts';
 
 /** What is printed where no terminal view is wanted. */
 export type PrintMode = 'plain' | 'json' | 'csv';
@@ -12,6 +13,8 @@ export interface ViewSettings {
   verbose: boolean;
   /** A capture file, or - for standard input; undefined: the running kernel. */
   file: string | undefined;
+  /** Two files to compare; undefined: there is nothing to compare. */
+  diff: readonly [a: string, b: string] | undefined;
   /** Id of the first view; undefined: the first that can be one. */
   view: string | undefined;
   /** Container columns. */
@@ -19,6 +22,8 @@ export interface ViewSettings {
   /** ms between two samples of a live source. */
   delayMs: number;
   snaplen: number;
+  /** How the running kernel is captured. */
+  readonly live: LiveSettings;
   maxEvents: number | undefined;
   resolvePorts: boolean;
   excludeUsers: boolean;
@@ -55,10 +60,12 @@ export function defaultViewSettings(): ViewSettings {
     listViews: false,
     verbose: false,
     file: undefined,
+    diff: undefined,
     view: undefined,
     containerColumns: false,
     delayMs: 2000,
     snaplen: 80,
+    live: defaultLiveSettings(),
     maxEvents: undefined,
     resolvePorts: false,
     excludeUsers: false,

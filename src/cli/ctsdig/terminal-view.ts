@@ -12,6 +12,7 @@ import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
+import { startPump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
@@ -30,7 +31,9 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
   const { theme } = settings;
   if (theme !== undefined && !isThemeName(theme)) throw new UsageError(`--theme takes one of ${themeNames.join(', ')}, not '${theme}'`);
   const view = firstView(settings.view);
-  const source = settings.file === undefined ? await kernel(settings) : fileSource(settings.file, false);
+  const [fileA, file = settings.file] = settings.diff ?? [];
+  const other = fileA === undefined ? undefined : await fileToCompare(fileA, settings);
+  const source = file === undefined ? await kernel(settings) : fileSource(file, false);
   try {
     const feed = await Feed.open(source, settings);
     const session = new ViewSession({
@@ -42,8 +45,10 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       filter: toEngineText(settings.filter),
       ...(source.live && { liveWindowNs: settings.delayMs * 1e6 }),
     });
-    const port = new Port({ session, status: () => feed.status(), stopLoading: () => source.stop() });
+    const port = new Port({ session, status: () => feed.status(), stopLoading: () => source.stop(), ...(other && { other }) });
     const read = feed.run(port);
+    // What is compared is compared as a whole.
+    if (other !== undefined) await read;
     await Promise.race([read, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
     const code = await runTerminalView({
       port,
@@ -68,6 +73,13 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
   } finally {
     await source.close();
   }
+}
+
+/** The first of two files that are compared, wholly read. */
+async function fileToCompare(file: string, settings: ViewSettings): Promise<{ name: string; store: EventStore }> {
+  const pump = await startPump(fileSource(file, false), settings);
+  await pump.done;
+  return { name: toEngineText(basename(file)), store: pump.store };
 }
 
 /** Loads the terminal view, in a third less time than by just importing it. */

@@ -6,7 +6,7 @@ import { type ScreenId, startOfList, topScreen } from '../state/index.ts';
 export const typingScreens: readonly ScreenId[] = ['views', 'palette', 'search', 'textFilter'];
 
 /** Screens over the table on which letters are commands. */
-const readingScreens: readonly ScreenId[] = ['event', 'help', 'legend', 'messages', 'columns', 'row'];
+const readingScreens: readonly ScreenId[] = ['diff', 'event', 'help', 'legend', 'messages', 'columns', 'row'];
 
 export const programCommands: readonly Command[] = [
   {
@@ -22,7 +22,7 @@ export const programCommands: readonly Command[] = [
   {
     id: 'help.over',
     keys: ['f1'],
-    on: [...typingScreens, 'echo', 'dig', 'event', 'legend', 'messages', 'columns', 'row'],
+    on: [...typingScreens, 'diff', 'echo', 'dig', 'event', 'legend', 'messages', 'columns', 'row'],
     label: 'Help',
     help: 'keys of this screen',
     topic: 'Program',

@@ -6,6 +6,7 @@ import {
   laneNames,
   narrowed,
   noAxis,
+  openDiff,
   play,
   slid,
   type TimeSpan,
@@ -26,6 +27,13 @@ const changes: readonly (readonly [id: string, keys: readonly string[], label: s
   ['narrow', ['+', '='], 'Narrow', 'a narrower window', narrowed],
   ['widen', ['-'], 'Widen', 'a wider window', widened],
 ];
+
+const diffKeys = [
+  ['into', ['enter'], 'Into', 'what is inside the row, in both windows', 3],
+  ['back', ['backspace'], 'Back', 'back up', 4],
+  ['column', ['.', ','], 'Column', 'compare another column', 5],
+  ['swap', ['x'], 'Swap', 'A for B', 6],
+] as const;
 
 function isRecorded({ snapshot }: Shell): boolean {
   return snapshot.source.recorded;
@@ -141,6 +149,31 @@ export const timeCommands: readonly Command[] = [
     topic: 'Time',
     run: (shell) => shell.open('mark', { sets: false }),
   },
+  {
+    id: 'diff',
+    keys: ['D'],
+    on: ['table', 'time'],
+    label: 'Diff',
+    help: 'this window and the one before it, or those marked a and b, beside each other',
+    topic: 'Time',
+    unavailable: ({ port, snapshot }) =>
+      port.diff === undefined ? 'this source cannot be compared' : snapshot.view.type === 'table' ? undefined : 'only tables are compared',
+    run: openDiff,
+  },
+  ...diffKeys.map(
+    ([id, keys, label, help, footer]): Command => ({
+      id: `diff.${id}`,
+      keys,
+      on: ['diff'],
+      label,
+      help,
+      topic: 'Time',
+      footer,
+      palette: false,
+      // The screen takes these keys itself; the footer and help know them from here.
+      run: () => undefined,
+    }),
+  ),
   {
     id: 'clear',
     keys: ['c', 'delete'],

@@ -1,11 +1,13 @@
 import { GrammarError, toEngineText } from '../../../grammar/index.ts';
 import { type SampleRow, type SessionSnapshot, shownRow, UnknownViewError, type ViewSession } from '../../chisel/view/index.ts';
 import type {
+  DiffSide,
   ListedView,
   Outcome,
   PathStep,
   Refusal,
   ShownColumn,
+  ShownDiff,
   ShownRows,
   Snapshot,
   Sorting,
@@ -16,9 +18,10 @@ import type {
 } from '../port.ts';
 import type { EventsPort } from '../ports/events.ts';
 import { clockText } from './clock.ts';
+import { compared, type OtherFile } from './compared.ts';
 import { MatchLane } from './match-lane.ts';
-import { timelineOf } from './timeline.ts';
 import { SessionEvents } from './session-events.ts';
+import { timelineOf } from './timeline.ts';
 
 /** What only whoever reads the source knows about it. */
 export interface SourceStatus {
@@ -35,6 +38,8 @@ export interface SessionPortOptions {
   /** Asked for each snapshot. */
   readonly status: () => SourceStatus;
   readonly stopLoading?: () => void;
+  /** Another file that can be compared with this one. */
+  readonly other?: OtherFile;
 }
 
 type Level = 'info' | 'warning' | 'error';
@@ -65,8 +70,12 @@ export class SessionPort implements ViewPort {
   #filter = '';
   #textFilter = '';
   #matches: MatchLane | undefined;
+  readonly #compared: OtherFile | undefined;
+  readonly other?: string;
 
-  constructor({ session, status, stopLoading }: SessionPortOptions) {
+  constructor({ session, status, stopLoading, other }: SessionPortOptions) {
+    this.#compared = other;
+    if (other !== undefined) this.other = other.name;
     this.#session = session;
     this.#status = status;
     this.stopLoading = stopLoading ?? (() => undefined);
@@ -195,6 +204,10 @@ export class SessionPort implements ViewPort {
     if (store.count === 0) return undefined;
     this.#matches ??= new MatchLane(store, () => this.#changed());
     return timelineOf(store, store.timeline, buckets, lane, this.#matches, this.#shown.wholeFilter);
+  }
+
+  diff(a: DiffSide, b: DiffSide, column: number | undefined): Promise<ShownDiff | Refusal | undefined> {
+    return compared(this.#session, a, b, column, this.#compared);
   }
 
   /** Does something to the session, then shows what came of it. */

@@ -4,6 +4,7 @@ import { confirmScreen } from './confirm.tsx';
 import { digScreen } from './dig.tsx';
 import { echoScreen } from './echo.tsx';
 import { eventScreen } from './event.tsx';
+import { diffScreen } from './diff.tsx';
 import { helpScreen } from './help.tsx';
 import { legendScreen } from './legend.tsx';
 import { messagesScreen } from './messages.tsx';
@@ -29,6 +30,7 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   row: rowScreen,
   time: timeScreen,
   mark: markScreen,
+  diff: diffScreen,
   echo: echoScreen,
   dig: digScreen,
   event: eventScreen,

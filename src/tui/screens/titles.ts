@@ -14,6 +14,7 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   row: 'the whole row',
   time: 'the time axis',
   mark: 'marks in time',
+  diff: 'the comparison',
   echo: 'echo',
   dig: 'dig',
   event: 'an event',

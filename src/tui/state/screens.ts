@@ -1,4 +1,5 @@
 import type { EditedLine } from '../edit/index.ts';
+import type { DiffSide, ShownDiff } from '../port.ts';
 import type { DigState, EchoState, EventState } from './event-screens.ts';
 import type { ListState } from './list.ts';
 
@@ -23,6 +24,15 @@ export interface ScreenStates {
   /** The keys are on the time axis. */
   time: Record<never, never>;
   mark: { readonly sets: boolean };
+  diff: ListState & {
+    readonly a: DiffSide;
+    readonly b: DiffSide;
+    readonly column: number | undefined;
+    /** undefined while it is made. */
+    readonly diff: ShownDiff | undefined;
+    /** How often one drilled down since it was opened. */
+    readonly depth: number;
+  };
   echo: EchoState;
   dig: DigState;
   event: EventState;

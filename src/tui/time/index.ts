@@ -1,5 +1,6 @@
 export { around, between, narrowed, slid, type TimeSpan, usualWidth, widened, widthOfSpan, widthText, windowAt } from './axis.ts';
 export { barCells, barLine, barPlace, cellAt, eventsLine, levelText } from './bar.ts';
+export { compareSides, openDiff, sidesOf } from './compare.ts';
 export { timeMouse } from './mouse.ts';
 export { timeLines } from './place.ts';
 export { onward, play } from './player.ts';

@@ -33,6 +33,16 @@ export interface ViewSessionOptions {
   readonly filter?: string;
   /** Live: how much of the last time is shown, in ns; undefined: all there is. */
   readonly liveWindowNs?: number;
+  /** Live: what time it is. */
+  readonly live?: LiveEdge;
+}
+
+/** How far a live source has come. Times are on its base. */
+export interface LiveEdge {
+  /** All events before this time have been taken in, were there some or not. */
+  readonly now: () => number;
+  /** From this time on everything that the view needs was captured. */
+  readonly since: () => number;
 }
 
 /** A column as it is shown. */
@@ -75,6 +85,8 @@ export interface SessionSnapshot {
 
 /** Samples kept for going back and forth between views and windows. */
 const keptSamples = 32;
+/** Live: no window is shorter than this, in ns. */
+const leastSpan = 1e9;
 /** ms of work between two pauses. */
 const sliceMs = 12;
 
@@ -89,6 +101,7 @@ export class ViewSession {
   readonly #settings: FieldSettings;
   readonly #base: string;
   readonly #liveWindowNs: number | undefined;
+  readonly #live: LiveEdge | undefined;
   readonly #path: DrillStep[] = [];
   #view: ViewDefinition;
   #depth = 0;
@@ -108,6 +121,7 @@ export class ViewSession {
     this.#settings = options.settings ?? defaultFieldSettings;
     this.#base = options.filter ?? '';
     this.#liveWindowNs = options.liveWindowNs;
+    this.#live = options.live;
     if (this.#base !== '') compileFilter(this.#base);
     this.#view = this.#find(options.view);
     this.#layout = this.#layOut(this.#view, 0);
@@ -239,8 +253,12 @@ export class ViewSession {
   /** The window that counts now: of a live source without one, the latest. */
   get span(): Span | undefined {
     if (this.#window !== undefined || this.#liveWindowNs === undefined) return this.#window;
-    const { lastTime } = this.store;
-    return { from: lastTime - this.#liveWindowNs, to: lastTime };
+    const { lastTime, firstTime, count } = this.store;
+    if (count === 0) return undefined;
+    const to = Math.max(lastTime, this.#live?.now() ?? lastTime);
+    // A rate over less than a second says little.
+    const since = Math.min(this.#live?.since() ?? firstTime, to - leastSpan);
+    return { from: Math.max(to - this.#liveWindowNs, since), to };
   }
 
   #question(): Question {
@@ -251,10 +269,10 @@ export class ViewSession {
     return JSON.stringify([this.#view.id, this.#depth, filter, window?.from, window?.to]);
   }
 
-  #cached(): Sample | undefined {
+  #cached(question = this.#question()): Sample | undefined {
     if (this.#samplesOf !== this.store.count) this.#samples.clear();
     this.#samplesOf = this.store.count;
-    return this.#samples.get(this.#cacheKey(this.#question()));
+    return this.#samples.get(this.#cacheKey(question));
   }
 
   #keep(question: Question, sample: Sample): Sample {
@@ -277,17 +295,34 @@ export class ViewSession {
 
   /**
    * The same without holding up whoever waits for keys. Resolves with undefined where it was given up.
+   *
+   * @param window another than the one shown; null: all there is
    */
-  async load(signal?: AbortSignal): Promise<Sample | undefined> {
-    const known = this.#cached();
+  async load(signal?: AbortSignal, window?: Span | null): Promise<Sample | undefined> {
+    const question: Question = { ...this.#question(), window: window === null ? undefined : (window ?? this.span) };
+    const known = this.#cached(question);
     if (known !== undefined) return known;
-    const question = this.#question();
     const count = this.store.count;
     const work = compute(this.store, question);
     let pause = Date.now() + sliceMs;
     for (;;) {
       const { done, value } = work.next();
       if (done === true) return count === this.store.count ? this.#keep(question, value) : value;
+      if (Date.now() < pause) continue;
+      await new Promise(setImmediate);
+      if (signal?.aborted === true) return undefined;
+      pause = Date.now() + sliceMs;
+    }
+  }
+
+  /** What the view shows of another store, in slices as {@link load}. @param window null: all there is */
+  async loadFrom(store: EventStore, window: Span | null, signal?: AbortSignal): Promise<Sample | undefined> {
+    if (store === this.store) return this.load(signal, window);
+    const work = compute(store, { ...this.#question(), window: window ?? undefined });
+    let pause = Date.now() + sliceMs;
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
       if (Date.now() < pause) continue;
       await new Promise(setImmediate);
       if (signal?.aborted === true) return undefined;
