@@ -15,6 +15,8 @@ interface Example {
 const full = 'mpm-worker_full_capture';
 const example = 'example4_example4-1';
 const container = 'example5_nginx';
+const sessions = 'namespaces_setns';
+const servers = 'nginx_nginx';
 
 /** What they print is in `output/`, one file each; sysdig prints the same, but for the order of rows of equal value. */
 const examples: readonly Example[] = [
@@ -40,6 +42,22 @@ const examples: readonly Example[] = [
   { name: 'httptop', word: 'bytes', file: container, containers: true },
   { name: 'fileslower', word: '0', file: full, filter: 'proc.name=cat', containers: true },
   { name: 'echo_fds', file: container, filter: 'fd.type=ipv4' },
+  { name: 'ps', word: 'proc.name=nginx', file: container },
+  { name: 'lsof', word: 'proc.name=httpd and fd.type=ipv4', file: container },
+  { name: 'netstat', file: container, filter: 'evt.num>100' },
+  { name: 'lscontainers', file: container },
+  { name: 'lscontainers', word: 'desc', file: container },
+  { name: 'spy_logs', file: servers },
+  { name: 'spy_logs', file: servers, containers: true },
+  { name: 'spy_file', word: 'R /etc/group', file: sessions },
+  { name: 'spy_file', file: sessions, filter: 'proc.name=sudo' },
+  { name: 'spy_ip', word: '127.0.0.1', file: example },
+  { name: 'spy_port', word: '80', file: container },
+  ...['spy_users', 'spy_syslog', 'list_login_shells', 'proc_exec_time', 'stderr'].flatMap((name) => [
+    { name, file: sessions },
+    { name, file: sessions, containers: true as const },
+  ]),
+  ...['stdin', 'stdout'].map((name) => ({ name, file: sessions })),
 ];
 
 describe.runIf(capturesDir !== undefined)(`what chisels print (${noCaptures})`, () => {

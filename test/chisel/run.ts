@@ -11,6 +11,8 @@ export interface ChiselOutput {
   readonly text: string;
   readonly warnings: readonly string[];
   readonly failed: boolean;
+  /** Command lines to run after the end. */
+  readonly again: readonly (readonly string[])[];
 }
 
 /** A chisel and the word behind its name. */
@@ -66,5 +68,5 @@ export async function runChisels(
   runner.end();
   await runner.close();
   await source.close();
-  return { text: out.bytes.bytes.latin1Slice(0, out.bytes.length), warnings, failed: runner.failed };
+  return { text: out.bytes.bytes.latin1Slice(0, out.bytes.length), warnings, failed: runner.failed, again: runner.again };
 }
