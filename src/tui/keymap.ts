@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { eventCommands } from './commands/events.ts';
 import { findingCommands } from './commands/finding.ts';
+import { historyCommands } from './commands/history.ts';
 import { movingCommands } from './commands/moving.ts';
 import { programCommands } from './commands/program.ts';
 import { sortingCommands } from './commands/sorting.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...movingCommands,
   ...findingCommands,
   ...sortingCommands,
+  ...historyCommands,
   ...timeCommands,
   ...eventCommands,
   ...programCommands,
