@@ -4,6 +4,7 @@ import type { CgroupFindings } from './cgroups.ts';
 import { bareContainer, type Container, ContainerType } from './container.ts';
 import { examineCgroups, findContainer } from './container-id.ts';
 import { containerJson } from './container-json.ts';
+import { ContainerTable } from './container-table.ts';
 import type { EventContext } from './context.ts';
 import { CurrentEvent } from './current.ts';
 import { type EnterCopy, EnterStore } from './enter.ts';
@@ -102,7 +103,7 @@ export class Machine {
   readonly groups: GroupTable = new AccountTable();
   readonly interfaces = new NetworkInterfaces();
   /** By the id that threads carry. */
-  readonly containers = new Map<string, Container>();
+  readonly containers = new ContainerTable();
   /** What orchestrators said, in order. */
   readonly orchestration: Orchestration[] = [];
   readonly counters: MachineCounters = { fdsLeftOut: 0, unreadableMetadata: 0 };

@@ -7,6 +7,8 @@ import type { GroupEntry, UserEntry } from '../event/index.ts';
 export class AccountTable<Entry> {
   readonly #host = new Map<number, Entry>();
   readonly #containers = new Map<string, Map<number, Entry>>();
+  /** Told of every account that is set (again) or taken away; not of all going at once. */
+  onChange: ((id: number, entry: Entry | undefined, containerId: string) => void) | undefined = undefined;
 
   clear(): void {
     this.#host.clear();
@@ -16,11 +18,13 @@ export class AccountTable<Entry> {
   /** @param containerId '' for the host */
   set(id: number, entry: Entry, containerId = ''): void {
     this.#table(containerId).set(id, entry);
+    this.onChange?.(id, entry, containerId);
   }
 
   delete(id: number, containerId = ''): void {
     if (containerId === '') this.#host.delete(id);
     else this.#containers.get(containerId)?.delete(id);
+    this.onChange?.(id, undefined, containerId);
   }
 
   /** The account with a number as seen in a container; where nothing is known of the container's, the host's. */
@@ -31,6 +35,12 @@ export class AccountTable<Entry> {
   /** All accounts of the host. */
   host(): IterableIterator<Entry> {
     return this.#host.values();
+  }
+
+  /** Calls `visit` with every account, the host's and those of containers. */
+  forEach(visit: (id: number, entry: Entry, containerId: string) => void): void {
+    for (const [id, entry] of this.#host) visit(id, entry, '');
+    for (const [containerId, table] of this.#containers) for (const [id, entry] of table) visit(id, entry, containerId);
   }
 
   #table(containerId: string): Map<number, Entry> {

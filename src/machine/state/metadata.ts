@@ -40,9 +40,14 @@ function standIn(id: string): Thread {
   return thread;
 }
 
+/** What drivers give as the name of an account they know only the number of: it tells nothing. */
+const nameless = '<NA>';
+
 function userAdded({ evt, machine }: CurrentEvent): void {
   const uid = u32(evt, 0, 0);
-  const entry = { uid, gid: u32(evt, 1, 0), name: text(evt, 2), home: text(evt, 3), shell: text(evt, 4) };
+  const name = text(evt, 2);
+  if (name === nameless) return;
+  const entry = { uid, gid: u32(evt, 1, 0), name, home: text(evt, 3), shell: text(evt, 4) };
   machine.users.set(uid, entry, text(evt, 5));
 }
 
@@ -52,7 +57,8 @@ function userDeleted({ evt, machine }: CurrentEvent): void {
 
 function groupAdded({ evt, machine }: CurrentEvent): void {
   const gid = u32(evt, 0, 0);
-  machine.groups.set(gid, { gid, name: text(evt, 1) }, text(evt, 2));
+  const name = text(evt, 1);
+  if (name !== nameless) machine.groups.set(gid, { gid, name }, text(evt, 2));
 }
 
 function groupDeleted({ evt, machine }: CurrentEvent): void {

@@ -33,6 +33,11 @@ export class Tracers {
     return this.#pieces.has(thread);
   }
 
+  /** Takes over from elsewhere that the thread has. */
+  remember(thread: Thread): void {
+    if (!this.#pieces.has(thread)) this.#pieces.set(thread, '');
+  }
+
   /** Looks at what was written to (or read from) an fd of /dev/null, undefined where it is not known that it is one. */
   take(current: CurrentEvent, thread: Thread, fd: Fd | undefined): void {
     const { evt } = current;

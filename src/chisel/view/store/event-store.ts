@@ -8,6 +8,7 @@ import {
   type TimeBase,
 } from '../../../event/index.ts';
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
+import { Knowledge } from './knowledge.ts';
 import { Mark, Segment } from './segment.ts';
 import { changedSince, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
@@ -18,6 +19,8 @@ const longHeader = 26;
 export interface EventStoreOptions {
   /** More memory than this is not used, in bytes: the oldest events go. Default 512 MiB. */
   readonly maxBytes?: number;
+  /** Events older than this, in ns before the last one, need not be kept. Default: all are. */
+  readonly maxAge?: number;
 }
 
 /** A thread that is followed, as long as it lives. */
@@ -45,9 +48,10 @@ export class EventStore {
   /** Times of the first and the last event, on the base; NaN before the first. */
   firstTime = Number.NaN;
   lastTime = Number.NaN;
-  /** The state that the capture began with, for what does not change. */
-  initial: InitialState | undefined = undefined;
+  /** What the machine knew beside its threads. */
+  readonly knowledge: Knowledge;
   readonly #maxBytes: number;
+  readonly #maxAge: number;
   #bytes = 0;
   readonly #followed = new Map<Thread, Followed>();
   readonly #byTid = new Map<number, Thread>();
@@ -55,21 +59,29 @@ export class EventStore {
   #threads = 0;
   #dying: Thread | undefined = undefined;
 
-  constructor(machine: Machine, base: TimeBase, { maxBytes = 512 << 20 }: EventStoreOptions = {}) {
+  constructor(machine: Machine, base: TimeBase, { maxBytes = 512 << 20, maxAge = Number.POSITIVE_INFINITY }: EventStoreOptions = {}) {
     this.machine = machine;
     this.base = base;
     this.#maxBytes = maxBytes;
+    this.#maxAge = maxAge;
+    this.knowledge = new Knowledge(machine, () => this.count);
   }
 
   /** The machine began (anew) with these tables. */
   begin(state: InitialState): void {
-    this.initial = state;
+    this.knowledge.begin(state);
+    const segment = this.segments.at(-1);
+    if (segment === undefined) return;
+    for (const thread of [...this.#followed.keys()]) this.#end(thread, segment);
+    this.#dying = undefined;
+    this.#resync(segment);
   }
 
   /** Takes in the current event of the machine. */
   add(context: EventContext): void {
     const { evt, enter, thread } = context;
     const segment = this.#room(evt, enter);
+    this.knowledge.listen();
     if (this.#dying !== undefined) this.#bury();
     const i = segment.count;
     segment.copy(evt);
@@ -97,6 +109,16 @@ export class EventStore {
     this.timeline.add(context);
   }
 
+  /** Memory that events take, in bytes. */
+  get bytes(): number {
+    return this.#bytes + (this.segments.at(-1)?.size ?? 0);
+  }
+
+  /** Time of the oldest event kept, on the base; NaN before the first. */
+  get keptFrom(): number {
+    return this.segments[0]?.time[0] ?? Number.NaN;
+  }
+
   /** Takes down how all threads are after the last event. */
   finish(): void {
     this.machine.settle();
@@ -112,10 +134,12 @@ export class EventStore {
     this.#resync(last);
     const segment = new Segment(this.count, new Map(this.#alive), bytes);
     this.segments.push(segment);
-    while (this.#bytes > this.#maxBytes && this.segments.length > 2) {
+    const oldest = evt.time - this.#maxAge;
+    while (this.segments.length > 2 && (this.#bytes + segment.size > this.#maxBytes || this.segments[1]!.time[0]! < oldest)) {
       const gone = this.segments.shift()!;
       this.#bytes -= gone.size;
       this.dropped += gone.count;
+      this.knowledge.forget(gone.first + gone.count);
     }
     return segment;
   }

@@ -1,6 +1,7 @@
 import { EventCursor, type EventLayout, type EventType, eventTable, layoutV2 } from '../../../event/index.ts';
-import { type EventContext, type Fd, Machine, Thread } from '../../../machine/index.ts';
+import { type EventContext, type Fd, Machine, spanEnter, spanExit, Thread } from '../../../machine/index.ts';
 import type { EventStore } from './event-store.ts';
+import type { Lessons } from './knowledge.ts';
 import { Mark, type Segment } from './segment.ts';
 import { applyVersion, CountedFds, type ThreadVersion } from './thread-version.ts';
 
@@ -62,7 +63,10 @@ class ReplayContext implements EventContext {
 export class Replay {
   readonly #store: EventStore;
   readonly #plan: ReplayPlan;
-  readonly #machine = new Machine();
+  readonly #machine: Machine;
+  readonly #lessons: Lessons;
+  /** Whether the store has events of spans. */
+  readonly #spans: boolean;
   /** By index in the store. */
   readonly #threads: (Thread | undefined)[] = [];
   /** By the same: 1 where quiet events of the thread add nothing. */
@@ -70,6 +74,8 @@ export class Replay {
   /** Where in the segment reading goes on, and in its changes. */
   #at = 0;
   #change = 0;
+  /** Number of the next event that more was known at. */
+  #taught = 0;
   readonly #context: ReplayContext;
   readonly #enter = new EventCursor();
   /** Time of the last event read. */
@@ -78,14 +84,10 @@ export class Replay {
   constructor(store: EventStore, plan: ReplayPlan) {
     this.#store = store;
     this.#plan = plan;
+    this.#machine = new Machine({ mends: store.machine.mends });
     this.#context = new ReplayContext(this.#machine, store.firstTime);
-    const machine = this.#machine;
-    const now = store.machine;
-    if (store.initial !== undefined) machine.load({ ...store.initial, threads: [], fdLists: [] });
-    // Containers and users come and never change: what is known in the end serves all events.
-    for (const [id, container] of now.containers) machine.containers.set(id, container);
-    for (const { type, json } of now.orchestration) machine.addOrchestration(type, json);
-    Object.assign(machine, { users: now.users, groups: now.groups, info: now.info });
+    this.#spans = store.countByType[spanEnter]! + store.countByType[spanExit]! > 0;
+    this.#lessons = store.knowledge.teach(this.#machine);
   }
 
   /** Reads on, and pauses after every few thousand events, for whoever has other things to do meanwhile. */
@@ -97,12 +99,22 @@ export class Replay {
     const begin = from - (this.#plan.warmUp ?? 0);
     let first = 0;
     while (first < segments.length - 1 && segments[first + 1]!.time[0]! <= begin) first++;
+    if (this.#spans) for (let s = 0; s < first; s++) this.#seeAll(segments[s]!);
     for (let s = first; s < segments.length; s++) {
       const segment = segments[s]!;
-      if (s === first) for (const [index, version] of segment.state) this.#apply(index, version);
+      if (s === first) {
+        this.#learn(segment.first);
+        for (const [index, version] of segment.state) this.#apply(index, version);
+      }
       if (segment.time[0]! > to) return;
       if (yield* this.#segment(segment, begin, from, to)) return;
     }
+  }
+
+  /** Spans that are open at a window may have begun long before. */
+  #seeAll(segment: Segment): void {
+    const { key, count } = segment;
+    for (let i = 0; i < count; i++) if (key[i] === spanEnter || key[i] === spanExit) this.#see(segment, i, -1);
   }
 
   /** True where the window ends within the segment. */
@@ -120,9 +132,10 @@ export class Replay {
   /** Reads some events; true where the window has ended. */
   #slice(segment: Segment, begin: number, from: number, to: number): boolean {
     const { keys, quiet, countsFds, onEvent, onEarlier } = this.#plan;
-    const { time, key, changes, thread: threads, fdCount } = segment;
+    const spans = this.#spans;
+    const { time, key, thread: threads, fdCount } = segment;
     const end = Math.min(segment.count, this.#at + sliceEvents);
-    let nextChange = changes[this.#change]?.at ?? Number.POSITIVE_INFINITY;
+    let nextChange = this.#at;
     for (let i = this.#at; i < end; i++) {
       const now = time[i]!;
       if (now > to) {
@@ -136,6 +149,7 @@ export class Replay {
         if (thread !== undefined) (thread.main.fds as CountedFds).count = fdCount[i]!;
       }
       const kind = key[i]!;
+      if (spans && (kind === spanEnter || kind === spanExit)) this.#see(segment, i, index);
       if (now < begin || (keys !== undefined && keys[kind] === 0)) continue;
       if (now < from) {
         if (onEarlier !== undefined) {
@@ -154,14 +168,35 @@ export class Replay {
   }
 
   /** Applies the changes before event `i`; gives where the next one stands. */
-  #applyUpTo({ changes }: Segment, i: number): number {
+  #applyUpTo(segment: Segment, i: number): number {
+    const { changes, first } = segment;
+    const lesson = this.#learn(first + i) - first;
     for (;;) {
       const change = changes[this.#change];
-      if (change === undefined) return Number.POSITIVE_INFINITY;
-      if (change.at > i) return change.at;
+      if (change === undefined) return lesson;
+      if (change.at > i) return Math.min(change.at, lesson);
       this.#change++;
       this.#apply(change.thread, change.version, change.changed);
     }
+  }
+
+  /** Learns what was known at an event; gives the number of the next one that more was known at. */
+  #learn(number: number): number {
+    const known = this.#taught;
+    if (number < known) return known;
+    this.#settled.fill(0);
+    this.#taught = this.#lessons.upTo(number);
+    return this.#taught;
+  }
+
+  /** An event begins or ends a span. */
+  #see(segment: Segment, i: number, index: number): void {
+    this.#set(segment, i, index);
+    const { evt, thread } = this.#context;
+    const { tracers } = this.#machine;
+    // What a program wrote wrongly is shown as an event, but is no span.
+    tracers.spans.see(evt, !evt.has(1) || !evt.raw(1).startsWith('invalid tracer '));
+    if (thread !== undefined) tracers.remember(thread);
   }
 
   #set(segment: Segment, i: number, index: number): void {
