@@ -1,6 +1,5 @@
 import { footerItems } from './footer.ts';
 import { History } from './history.ts';
-import { History } from './history.ts';
 import { type Input, keyLabel, type MouseInput } from './input/index.ts';
 import { findCommand } from './keymap.ts';
 import type { Look } from './look/index.ts';
@@ -54,9 +53,6 @@ export interface Shell {
   /** Gives back the view, filter, order and window before the last change; false: there was none. */
   undo(): boolean;
   redo(): boolean;
-  /** Gives back the view, filter, order and window before the last change; false: there was none. */
-  undo(): boolean;
-  redo(): boolean;
   suspend(): void;
   /** Ends the view with an exit code. */
   quit(code: number): void;
@@ -88,7 +84,6 @@ export class TerminalShell implements Shell {
   #look: Look;
   #ui: UiState;
   #snapshot: Snapshot;
-  readonly #history = new History();
   readonly #history = new History();
   #version = 0;
   #ended = false;
@@ -235,14 +230,6 @@ export class TerminalShell implements Shell {
     }
     this.say('info', `no row holds "${this.#ui.search}"`);
     return false;
-  }
-
-  undo(): boolean {
-    return this.#history.undo(this);
-  }
-
-  redo(): boolean {
-    return this.#history.redo(this);
   }
 
   undo(): boolean {
