@@ -34,7 +34,7 @@ export class LiveContainers {
   readonly #lookup: ContainerLookup;
 
   /** Begins to ask; undefined on a host without container runtimes. */
-  static begin(source: EventSource, settings: Settings): LiveContainers | undefined {
+  static begin(source: EventSource, settings: Pick<Settings, 'criPaths' | 'criTimeoutMs'>): LiveContainers | undefined {
     const sockets = runtimeSockets({ docker: dockerSocket(process.env.DOCKER_HOST), cri: settings.criPaths });
     if (noSockets(sockets)) return undefined;
     return new LiveContainers(source, { sockets, criTimeoutMs: settings.criTimeoutMs ?? criTimeoutMsDefault });

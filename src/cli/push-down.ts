@@ -18,6 +18,9 @@ export interface PushDown {
   readonly nothing: string | undefined;
 }
 
+/** What of the settings decides whether anything can be left out. */
+export type PushDownSettings = Pick<Settings, 'displayFilter' | 'debug' | 'suppressed'>;
+
 /** Who reads the events of a run, beside its filter. */
 export interface Readers {
   readonly fields: readonly BoundField[];
@@ -28,7 +31,7 @@ export interface Readers {
 /**
  * What the kernel can be told. The full filter is asked afterwards in any case, and all that the machine must see comes.
  */
-export function pushDown(settings: Settings, { keys, fields, part, readsEnter }: Selection, readers: Readers): PushDown {
+export function pushDown(settings: PushDownSettings, { keys, fields, part, readsEnter }: Selection, readers: Readers): PushDown {
   const machine = new Machine();
   const base = mustBeGiven(machine, machine.neededEvents(new Uint8Array(eventKeyCount), readers.needs));
   const kept = readers.records ? base.map((must, key) => must | changesState(key)) : base;
@@ -69,7 +72,7 @@ export function keyOf(type: number, code: number): number {
   return type <= 1 ? keyOfSyscall(code, type) : type;
 }
 
-function whyNothing({ displayFilter, debug, suppressed }: Settings, keys: Uint8Array | undefined, ordered: string | undefined) {
+function whyNothing({ displayFilter, debug, suppressed }: PushDownSettings, keys: Uint8Array | undefined, ordered: string | undefined) {
   if (displayFilter) return 'with -d the filter is asked after everything has been taken into account';
   if (keys === undefined) return 'there is no filter';
   if (debug) return 'with -D the accounts of the tracer are shown whatever the filter';

@@ -15,9 +15,10 @@ import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
 import { inputSource } from './inputs.ts';
 import { Interrupts } from './interrupts.ts';
 import { liveHint } from './live-hint.ts';
+import { identityOf, openWithRights } from './live-start.ts';
 import { lookOfRun } from './look.ts';
 import { Printer } from './printer.ts';
-import { become, type Identity, identityToBecome, rightsText } from './privileges.ts';
+import { rightsText } from './privileges.ts';
 import { Progress } from './progress.ts';
 import { pushDown } from './push-down.ts';
 import { Recorder } from './recorder.ts';
@@ -109,10 +110,8 @@ async function traceSource(run: Run, source: EventSource): Promise<void> {
   let complete = false;
   const identity = source.live ? identityOf(settings) : undefined;
   try {
-    const state = await source.open();
+    const state = await openWithRights(source, identity);
     opened = true;
-    // From here on nothing needs rights, and all that users name is opened without them.
-    if (identity !== undefined) become(identity);
     if (source.live && settings.verbose) process.stderr.write(`Rights: ${rightsText(identity)}\n`);
     interrupts.watch(source);
     await run.containers?.begun();
@@ -249,11 +248,6 @@ async function withContainers(run: Run, source: EventSource): Promise<EventSourc
   const { LiveContainers, wantsContainers } = await import('./containers.ts');
   run.containers = wantsContainers(readers) ? LiveContainers.begin(source, settings) : undefined;
   return run.containers?.source ?? source;
-}
-
-/** Whom a live run becomes once it captures. */
-function identityOf({ user, noDrop }: Settings): Identity | undefined {
-  return identityToBecome({ user, noDrop, sudoUid: process.env.SUDO_UID, sudoGid: process.env.SUDO_GID });
 }
 
 /** A file that cannot be written: root could have, and people who typed sudo may count on it. */

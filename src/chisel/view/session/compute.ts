@@ -68,7 +68,7 @@ function secondsOf(store: EventStore, window: Span | undefined): number {
 }
 
 /** Events that can make a row, by key; undefined: all can. */
-function wantedKeys(layout: ViewLayout, filter: CompiledFilter | undefined, reports: boolean): Uint8Array | undefined {
+export function wantedKeys(layout: ViewLayout, filter: CompiledFilter | undefined, reports: boolean): Uint8Array | undefined {
   // Without a zero for what is missing, events that cannot have a column's value make no row.
   const strict = layout.view.useDefaults !== true;
   const required = strict
