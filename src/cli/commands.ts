@@ -14,6 +14,11 @@ export const commands: readonly Command[] = [
     doc: 'what this machine allows, and what to do about the rest (--json)',
     run: async (argv) => (await import('./doctor/index.ts')).doctor(argv),
   },
+  {
+    name: 'chisel',
+    doc: 'begins a chisel of your own, and tests it (new NAME, test FILE)',
+    run: async (argv) => (await import('./chisel/index.ts')).chiselCommand(argv),
+  },
 ];
 
 /** The command that a command line begins with. */

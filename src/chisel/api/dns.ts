@@ -108,7 +108,7 @@ function nameAt(bytes: Buffer, from: number): { readonly name: string; readonly 
       continue;
     }
     if (length > 63 || at + 1 + length > bytes.length || labels.length > 127) return undefined;
-    labels.push(bytes.latin1Slice(at + 1, at + 1 + length));
+    labels.push(bytes.toString('latin1', at + 1, at + 1 + length));
     at += 1 + length;
   }
   return undefined;
