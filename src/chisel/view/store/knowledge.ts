@@ -96,8 +96,8 @@ export class Lessons {
 function copyKnowledge(from: Machine, to: Machine): void {
   to.info = from.info;
   to.interfaces.load(from.interfaces.entries);
-  from.users.forEach((id, entry, containerId) => to.users.set(id, entry, containerId));
-  from.groups.forEach((id, entry, containerId) => to.groups.set(id, entry, containerId));
+  from.users.forEach((id, entry, containerId) => void to.users.set(id, entry, containerId));
+  from.groups.forEach((id, entry, containerId) => void to.groups.set(id, entry, containerId));
   for (const [id, container] of from.containers) to.containers.set(id, container);
   for (const { type, json } of from.orchestration) to.addOrchestration(type, json);
 }
