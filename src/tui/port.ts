@@ -6,6 +6,7 @@
  */
 
 import type { EventsPort } from './ports/events.ts';
+import type { FilteringPort } from './ports/filtering.ts';
 
 /** Text that came from an event: bytes as chars, nothing escaped. */
 export type Binary = string;
@@ -183,6 +184,19 @@ export interface ShownDiff {
   at(index: number): ShownDiffRow;
 }
 
+/** How latencies are spread over time: cells by line (time, downwards), then by column (latency, logarithmic). */
+export interface ShownSpectrogram {
+  readonly from_ns: number;
+  readonly to_ns: number;
+  readonly total: number;
+  /** So many lines and columns of counts. */
+  cells(lines: number, columns: number): ArrayLike<number>;
+  /** The latency in ns at the left edge of a column, of so many. */
+  latencyAt(column: number, columns: number): number;
+  latencyText(latency_ns: number): string;
+  clock(time_ns: number): string;
+}
+
 /** The model behind the view. Methods return at once; what they change comes with a later snapshot. */
 export interface ViewPort {
   snapshot(): Snapshot;
@@ -200,6 +214,8 @@ export interface ViewPort {
   setSorting(sorting: Sorting): void;
   setFilter(filter: string): Outcome;
   setTextFilter(text: string): void;
+  /** The filter for events with the value of a cell. @param column index among the shown columns */
+  cellFilter?(rowKey: string, column: number): { readonly filter: string } | Refusal;
   /** undefined: the whole capture, or now. */
   setWindow(window: { readonly from_ns: number; readonly to_ns: number } | undefined): Outcome;
   setPaused(paused: boolean): void;
@@ -211,9 +227,12 @@ export interface ViewPort {
   stopLoading?(): void;
 
   readonly events?: EventsPort;
+  readonly filtering?: FilteringPort;
   timeline?(buckets: number, lane: TimeLane): Timeline | undefined;
   /** Compares two times in the current view. @param column which of those that can be compared; undefined: the sorted one */
   diff?(a: DiffSide, b: DiffSide, column: number | undefined): Promise<ShownDiff | Refusal | undefined>;
+  /** Latencies of what is selected, by a view of the type spectrogram. */
+  spectrogram?(viewId: string): Promise<ShownSpectrogram | Refusal | undefined>;
   /** Name of the file that this one is compared with. */
   readonly other?: Binary;
   readonly recording?: {

@@ -20,7 +20,8 @@ import {
   type UiState,
 } from './state/index.ts';
 import { tableArea } from './table/index.ts';
-import { openDiff, timeLines } from './time/index.ts';
+import { clipboardMax, clipboardSequence } from './terminal/clipboard.ts';
+import { makeSpectrogram, openDiff, openSpectrogram, timeLines } from './time/index.ts';
 
 /** What commands and screens may do. */
 export interface Shell {
@@ -53,6 +54,8 @@ export interface Shell {
   /** Gives back the view, filter, order and window before the last change; false: there was none. */
   undo(): boolean;
   redo(): boolean;
+  /** Puts a harmless text into the clipboard of the terminal, after asking once. */
+  copy(text: string): void;
   suspend(): void;
   /** Ends the view with an exit code. */
   quit(code: number): void;
@@ -69,6 +72,8 @@ export interface ShellOptions {
   readonly now: () => number;
   readonly onQuit: (code: number) => void;
   readonly onSuspend: () => void;
+  /** Writes a sequence to the terminal, past what draws. */
+  readonly onSequence?: (sequence: string) => void;
 }
 
 /** More keys than this are not kept while something is made. */
@@ -85,6 +90,7 @@ export class TerminalShell implements Shell {
   #ui: UiState;
   #snapshot: Snapshot;
   readonly #history = new History();
+  #mayCopy = false;
   #version = 0;
   #ended = false;
   /** Keys for a table that is still to come. */
@@ -102,6 +108,7 @@ export class TerminalShell implements Shell {
     const stops = [options.port.subscribe(() => this.#refresh()), options.port.onMessage?.((level, text) => this.say(level, text))];
     // Who names two files wants to see them compared.
     if (options.port.other !== undefined) openDiff(this);
+    if (this.#snapshot.view.type === 'spectrogram') openSpectrogram(this, this.#snapshot.view.id);
     this.#stopListening = () => {
       for (const stop of stops) stop?.();
     };
@@ -211,6 +218,12 @@ export class TerminalShell implements Shell {
   }
 
   pickView(id: string): void {
+    const picked = this.port.spectrogram === undefined ? undefined : this.port.views().find((view) => view.id === id);
+    if (picked?.type === 'spectrogram') {
+      if (picked.unavailable === undefined) openSpectrogram(this, id);
+      else this.accept({ refused: `${picked.name}: ${picked.unavailable}` });
+      return;
+    }
     if (id === this.#snapshot.view.id || !this.accept(this.port.setView(id))) return;
     this.dispatch({ type: 'newTable' });
     this.dispatch({ type: 'viewUsed', id });
@@ -238,6 +251,26 @@ export class TerminalShell implements Shell {
 
   redo(): boolean {
     return this.#history.redo(this);
+  }
+
+  copy(text: string): void {
+    if (this.#mayCopy) this.#copy(text);
+    else
+      this.open('confirm', {
+        question: 'Let this program write to the clipboard of your terminal (asked once)?',
+        onYes: () => {
+          this.#mayCopy = true;
+          this.#copy(text);
+        },
+      });
+  }
+
+  #copy(text: string): void {
+    if (text.length > clipboardMax) this.say('warning', 'that is too much for the clipboard of a terminal');
+    else {
+      this.#options.onSequence?.(clipboardSequence(text));
+      this.say('info', `copied ${text.length} characters`);
+    }
   }
 
   suspend(): void {
@@ -293,6 +326,9 @@ export class TerminalShell implements Shell {
   #refresh(): void {
     const next = this.port.snapshot();
     if (next === this.#snapshot) return;
+    const top = topScreen(this.#ui);
+    // While a file is read its spectrogram grows with it.
+    if (top.id === 'spectrogram' && this.#snapshot.state.kind === 'loading') makeSpectrogram(this, top.state.view);
     this.#snapshot = next;
     this.#settle();
     this.#changed();

@@ -49,6 +49,15 @@ export {
   ViewSession,
   type ViewSessionOptions,
 } from './session/session.ts';
+export {
+  binOf,
+  computeSpectrogram,
+  latencyAt,
+  latencyBins,
+  type Spectrogram,
+  spectrogramCells,
+  timeBins,
+} from './spectrogram.ts';
 export { EventStore, type EventStoreOptions } from './store/event-store.ts';
 export { Replay, type ReplayPlan } from './store/replay.ts';
 export { type Lane, resample, type SavedTimeline, TimeBuckets } from './store/timeline.ts';

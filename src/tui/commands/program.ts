@@ -3,10 +3,10 @@ import { lineOf } from '../edit/index.ts';
 import { type ScreenId, startOfList, topScreen } from '../state/index.ts';
 
 /** Screens on which letters are typed into a line: letters are no commands there. */
-export const typingScreens: readonly ScreenId[] = ['views', 'palette', 'search', 'textFilter'];
+export const typingScreens: readonly ScreenId[] = ['filter', 'views', 'palette', 'search', 'textFilter'];
 
 /** Screens over the table on which letters are commands. */
-const readingScreens: readonly ScreenId[] = ['diff', 'event', 'help', 'legend', 'messages', 'columns', 'row'];
+const readingScreens: readonly ScreenId[] = ['diff', 'spectrogram', 'event', 'help', 'legend', 'messages', 'columns', 'row', 'cells'];
 
 export const programCommands: readonly Command[] = [
   {
@@ -22,7 +22,7 @@ export const programCommands: readonly Command[] = [
   {
     id: 'help.over',
     keys: ['f1'],
-    on: [...typingScreens, 'diff', 'echo', 'dig', 'event', 'legend', 'messages', 'columns', 'row'],
+    on: [...typingScreens, 'diff', 'spectrogram', 'echo', 'dig', 'event', 'legend', 'messages', 'columns', 'row', 'cells'],
     label: 'Help',
     help: 'keys of this screen',
     topic: 'Program',

@@ -7,6 +7,7 @@ import {
   narrowed,
   noAxis,
   openDiff,
+  openSpectrogram,
   play,
   slid,
   type TimeSpan,
@@ -33,6 +34,12 @@ const diffKeys = [
   ['back', ['backspace'], 'Back', 'back up', 4],
   ['column', ['.', ','], 'Column', 'compare another column', 5],
   ['swap', ['x'], 'Swap', 'A for B', 6],
+] as const;
+
+const spectrogramKeys = [
+  ['box', [' '], 'Box', 'begin a box of cells; arrows make it larger', 3],
+  ['into', ['enter'], 'Events', 'the events in the cell or the box', 4],
+  ['again', ['r'], 'Again', 'count anew', 5],
 ] as const;
 
 function isRecorded({ snapshot }: Shell): boolean {
@@ -160,6 +167,40 @@ export const timeCommands: readonly Command[] = [
       port.diff === undefined ? 'this source cannot be compared' : snapshot.view.type === 'table' ? undefined : 'only tables are compared',
     run: openDiff,
   },
+  {
+    id: 'spectrogram',
+    keys: ['f12', 'S'],
+    on: ['table', 'time'],
+    label: 'Spectro',
+    help: 'latencies of what is selected over time',
+    topic: 'Views',
+    footer: 12,
+    unavailable: ({ port }) => (port.spectrogram === undefined ? 'this source has no latencies' : undefined),
+    run: (shell) => openSpectrogram(shell, 'spectro_all'),
+  },
+  {
+    id: 'spectrogram.file',
+    keys: ['shift-f12'],
+    on: ['table', 'time'],
+    label: 'Spectro files',
+    help: 'latencies of file operations over time',
+    topic: 'Views',
+    unavailable: ({ port }) => (port.spectrogram === undefined ? 'this source has no latencies' : undefined),
+    run: (shell) => openSpectrogram(shell, 'spectro_file'),
+  },
+  ...spectrogramKeys.map(
+    ([id, keys, label, help, footer]): Command => ({
+      id: `spectrogram.${id}`,
+      keys,
+      on: ['spectrogram'],
+      label,
+      help,
+      topic: 'Views',
+      footer,
+      palette: false,
+      run: () => undefined,
+    }),
+  ),
   ...diffKeys.map(
     ([id, keys, label, help, footer]): Command => ({
       id: `diff.${id}`,

@@ -9,6 +9,7 @@ import type {
   ShownColumn,
   ShownDiff,
   ShownRows,
+  ShownSpectrogram,
   Snapshot,
   Sorting,
   SourceState,
@@ -17,10 +18,14 @@ import type {
   ViewPort,
 } from '../port.ts';
 import type { EventsPort } from '../ports/events.ts';
+import type { FilterHistory, FilteringPort } from '../ports/filtering.ts';
+import { cellFilter } from './cell-filter.ts';
 import { clockText } from './clock.ts';
 import { compared, type OtherFile } from './compared.ts';
 import { MatchLane } from './match-lane.ts';
 import { SessionEvents } from './session-events.ts';
+import { SessionFiltering } from './session-filtering.ts';
+import { shownSpectrogram } from './spectrogram.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What only whoever reads the source knows about it. */
@@ -38,6 +43,7 @@ export interface SessionPortOptions {
   /** Asked for each snapshot. */
   readonly status: () => SourceStatus;
   readonly stopLoading?: () => void;
+  readonly filterHistory?: FilterHistory;
   /** Another file that can be compared with this one. */
   readonly other?: OtherFile;
 }
@@ -56,6 +62,7 @@ export class SessionPort implements ViewPort {
   readonly #listeners = new Set<() => void>();
   readonly stopLoading: () => void;
   readonly events: EventsPort;
+  readonly filtering: FilteringPort;
   #tell: ((level: Level, text: string) => void) | undefined;
   /** What was said before anybody listened. */
   readonly #unsaid: (readonly [Level, string])[] = [];
@@ -73,7 +80,7 @@ export class SessionPort implements ViewPort {
   readonly #compared: OtherFile | undefined;
   readonly other?: string;
 
-  constructor({ session, status, stopLoading, other }: SessionPortOptions) {
+  constructor({ session, status, stopLoading, other, filterHistory }: SessionPortOptions) {
     this.#compared = other;
     if (other !== undefined) this.other = other.name;
     this.#session = session;
@@ -81,6 +88,7 @@ export class SessionPort implements ViewPort {
     this.stopLoading = stopLoading ?? (() => undefined);
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
+    this.filtering = new SessionFiltering(session, filterHistory);
     this.events = new SessionEvents({
       session,
       sample: () => this.#shown.sample,
@@ -173,6 +181,10 @@ export class SessionPort implements ViewPort {
     return outcome;
   }
 
+  cellFilter(rowKey: string, column: number): { readonly filter: string } | Refusal {
+    return cellFilter(this.#shown.sample, rowKey, column);
+  }
+
   setTextFilter(text: string): void {
     this.#textFilter = text;
     this.#session.setTextFilter(toEngineText(text));
@@ -208,6 +220,10 @@ export class SessionPort implements ViewPort {
 
   diff(a: DiffSide, b: DiffSide, column: number | undefined): Promise<ShownDiff | Refusal | undefined> {
     return compared(this.#session, a, b, column, this.#compared);
+  }
+
+  spectrogram(viewId: string): Promise<ShownSpectrogram | Refusal | undefined> {
+    return shownSpectrogram(this.#session, viewId);
   }
 
   /** Does something to the session, then shows what came of it. */

@@ -1,9 +1,11 @@
 import type { ScreenId } from '../state/index.ts';
+import { cellsScreen } from './cells.tsx';
 import { columnsScreen } from './columns.tsx';
 import { confirmScreen } from './confirm.tsx';
 import { digScreen } from './dig.tsx';
 import { echoScreen } from './echo.tsx';
 import { eventScreen } from './event.tsx';
+import { filterScreen } from './filter.tsx';
 import { diffScreen } from './diff.tsx';
 import { helpScreen } from './help.tsx';
 import { legendScreen } from './legend.tsx';
@@ -12,6 +14,7 @@ import { paletteScreen } from './palette.tsx';
 import { searchScreen, textFilterScreen } from './prompts.tsx';
 import { rowScreen } from './row.tsx';
 import type { AnyScreen } from './screen.ts';
+import { spectrogramScreen } from './spectrogram.tsx';
 import { tableScreen } from './table.tsx';
 import { markScreen, timeScreen } from './time.tsx';
 import { viewsScreen } from './views.tsx';
@@ -30,9 +33,12 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   row: rowScreen,
   time: timeScreen,
   mark: markScreen,
+  cells: cellsScreen,
   diff: diffScreen,
+  spectrogram: spectrogramScreen,
   echo: echoScreen,
   dig: digScreen,
   event: eventScreen,
+  filter: filterScreen,
   confirm: confirmScreen,
 };

@@ -14,9 +14,12 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   row: 'the whole row',
   time: 'the time axis',
   mark: 'marks in time',
+  cells: 'the cells of a row',
   diff: 'the comparison',
+  spectrogram: 'the spectrogram',
   echo: 'echo',
   dig: 'dig',
   event: 'an event',
+  filter: 'the filter',
   confirm: 'a question',
 };

@@ -1,6 +1,7 @@
 import type { EditedLine } from '../edit/index.ts';
-import type { DiffSide, ShownDiff } from '../port.ts';
+import type { DiffSide, ShownDiff, ShownSpectrogram } from '../port.ts';
 import type { DigState, EchoState, EventState } from './event-screens.ts';
+import type { FilterState } from './filter-screen.ts';
 import type { ListState } from './list.ts';
 
 /** What each screen keeps while it is open. A new screen adds its line here, its file to `screens/` and to the registry. */
@@ -24,6 +25,18 @@ export interface ScreenStates {
   /** The keys are on the time axis. */
   time: Record<never, never>;
   mark: { readonly sets: boolean };
+  /** The cells of a row, one of them to be chosen. */
+  cells: ListState & { readonly purpose: 'filter' | 'exclude' | 'copy'; readonly rowKey: string };
+  spectrogram: {
+    /** Id of the view. */
+    readonly view: string;
+    /** undefined while it is counted. */
+    readonly shown: ShownSpectrogram | undefined;
+    readonly line: number;
+    readonly column: number;
+    /** The other corner of the box. */
+    readonly anchor: { readonly line: number; readonly column: number } | undefined;
+  };
   diff: ListState & {
     readonly a: DiffSide;
     readonly b: DiffSide;
@@ -36,6 +49,7 @@ export interface ScreenStates {
   echo: EchoState;
   dig: DigState;
   event: EventState;
+  filter: FilterState;
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 

@@ -16,8 +16,10 @@ import {
   sortRows,
   totalsOf,
 } from '../sample.ts';
+import { computeSpectrogram, type Spectrogram } from '../spectrogram.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Lane } from '../store/timeline.ts';
+import { atDepth } from '../depth.ts';
 import { type Applicable, applicableViews } from './applicable.ts';
 import { compute, type Question, type Span } from './compute.ts';
 import { type DrillStep, labelOf } from './path.ts';
@@ -319,6 +321,27 @@ export class ViewSession {
   async loadFrom(store: EventStore, window: Span | null, signal?: AbortSignal): Promise<Sample | undefined> {
     if (store === this.store) return this.load(signal, window);
     const work = compute(store, { ...this.#question(), window: window ?? undefined });
+    let pause = Date.now() + sliceMs;
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      if (Date.now() < pause) continue;
+      await new Promise(setImmediate);
+      if (signal?.aborted === true) return undefined;
+      pause = Date.now() + sliceMs;
+    }
+  }
+
+  /**
+   * How latencies are spread over the time shown, by a spectrogram view, for the selection; undefined: it was given up.
+   *
+   * @throws UnknownViewError
+   */
+  async spectrogram(id: string, signal?: AbortSignal): Promise<Spectrogram | undefined> {
+    const view = this.#find(id);
+    const filters = [this.#base, this.#filter, ...this.#path.map(({ filter }) => filter), atDepth(view.filter ?? '', this.#depth)];
+    const field = view.spectrogram === 'tracers' ? 'span.duration' : 'evt.latency';
+    const work = computeSpectrogram(this.store, joinFilters(filters), field, this.span);
     let pause = Date.now() + sliceMs;
     for (;;) {
       const { done, value } = work.next();
