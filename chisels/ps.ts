@@ -27,8 +27,9 @@ export default defineChisel({
     const threads = [...run.threads({ filter: run.args.filter, withoutFds: true })].sort((a, b) => a.tid - b.tid);
     run.print(row('TID', 'PID', 'USER', 'VIRT', 'RES', 'FDLIMIT', cell('CMD', 20)));
     for (const { tid, pid, user, vmSize, vmRss, fdLimit, comm } of threads) {
-      // A limit of -1, none or unknown, is shown as the largest number of 32 bits.
-      run.print(row(String(tid), String(pid), user, bytesText(vmSize * kib), bytesText(vmRss * kib), String(fdLimit >>> 0), comm));
+      // In a file sysdig shows -1, which is no limit or an unknown one, as the largest number of 32 bits.
+      const limit = run.live && fdLimit < 0 ? '-' : String(fdLimit >>> 0);
+      run.print(row(String(tid), String(pid), user, bytesText(vmSize * kib), bytesText(vmRss * kib), limit, comm));
     }
   },
 });

@@ -28,6 +28,10 @@ describe('the arguments of a chisel', () => {
     expect(bindArguments('x', required, '10')).toEqual({ ms: 10, mode: undefined });
   });
   it('keep a filter whole', () => expect(bindArguments('x', filter, "proc.name = 'a b'")).toEqual({ filter: "proc.name = 'a b'" }));
+  it('free a filter of quotes around the whole of it', () => {
+    expect(bindArguments('x', filter, "'fd.name contains /etc'")).toEqual({ filter: 'fd.name contains /etc' });
+    expect(bindArguments('x', filter, "'a'='b'")).toEqual({ filter: "'a'='b'" });
+  });
   it('are named where one is missing', () =>
     expect(() => bindArguments('x', required, undefined)).toThrow('needs the argument ms: a time'));
   it('are refused where one is of another type', () => {
