@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { cellCommands } from './commands/cells.ts';
 import { eventCommands } from './commands/events.ts';
 import { findingCommands } from './commands/finding.ts';
 import { historyCommands } from './commands/history.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...movingCommands,
   ...findingCommands,
+  ...cellCommands,
   ...sortingCommands,
   ...historyCommands,
   ...timeCommands,

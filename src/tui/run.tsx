@@ -52,6 +52,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     now: () => Date.now(),
     onQuit: resolve,
     onSuspend: () => suspend(),
+    onSequence: writeNow,
   });
   const keyboard = new Keyboard(
     options.keyboard,

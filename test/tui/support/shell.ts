@@ -9,6 +9,8 @@ export interface TestShell {
   readonly port: FakePort;
   /** Exit codes asked for. */
   readonly codes: number[];
+  /** What went to the terminal past the screen. */
+  readonly sequences: string[];
   /** Gives the shell what a terminal would send. */
   type(...bytes: readonly string[]): void;
 }
@@ -48,6 +50,7 @@ export function testShell({
   theme = 'mono',
 }: TestShellOptions = {}): TestShell {
   const codes: number[] = [];
+  const sequences: string[] = [];
   const shell = new TerminalShell({
     port,
     look: makeLook(theme, ascii),
@@ -57,12 +60,14 @@ export function testShell({
     now: () => 0,
     onQuit: (code) => codes.push(code),
     onSuspend: () => undefined,
+    onSequence: (sequence) => sequences.push(sequence),
   });
   const decoder = new InputDecoder();
   return {
     shell,
     port,
     codes,
+    sequences,
     type: (...bytes) => {
       for (const part of bytes) {
         for (const input of decoder.push(Buffer.from(part))) shell.handle(input);
