@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { cellCommands } from './commands/cells.ts';
 import { eventCommands } from './commands/events.ts';
+import { filterCommands } from './commands/filter.ts';
 import { findingCommands } from './commands/finding.ts';
 import { historyCommands } from './commands/history.ts';
 import { movingCommands } from './commands/moving.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...historyCommands,
   ...timeCommands,
   ...eventCommands,
+  ...filterCommands,
   ...programCommands,
 ];
 

@@ -13,6 +13,7 @@ import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
 import { startPump } from './pump.ts';
+import { filterHistory } from './filter-history.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
@@ -45,7 +46,13 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       filter: toEngineText(settings.filter),
       ...(source.live && { liveWindowNs: settings.delayMs * 1e6 }),
     });
-    const port = new Port({ session, status: () => feed.status(), stopLoading: () => source.stop(), ...(other && { other }) });
+    const port = new Port({
+      session,
+      status: () => feed.status(),
+      stopLoading: () => source.stop(),
+      filterHistory: filterHistory(),
+      ...(other && { other }),
+    });
     const read = feed.run(port);
     // What is compared is compared as a whole.
     if (other !== undefined) await read;

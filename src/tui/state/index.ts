@@ -1,4 +1,5 @@
 export type { DigState, EchoState, EventState } from './event-screens.ts';
+export type { FilterState } from './filter-screen.ts';
 export { fuzzyRank, fuzzySearch } from './fuzzy.ts';
 export { type ListState, movedBy, selectIn, startOfList } from './list.ts';
 export type { Message } from './messages.ts';
