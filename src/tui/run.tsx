@@ -24,6 +24,8 @@ export interface TerminalOptions {
   readonly screen: ScreenStream;
   /** Writes to the terminal at once, for the moment in which the program dies. */
   readonly writeNow: (text: string) => void;
+  /** The view ends with the error this rejects with; the terminal is as before by then. */
+  readonly failed?: Promise<unknown>;
 }
 
 /** How programs that were ended by a signal exit: 128 and its number (signal(7)). */
@@ -111,6 +113,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
   process.on('unhandledRejection', reject);
   process.on('exit', onExit);
   screen.on('resize', onResize);
+  options.failed?.catch(reject);
   enter();
   try {
     return await promise;

@@ -3,22 +3,27 @@ import { basename } from 'node:path';
 import { views } from '../../../chisels/views/index.ts';
 import { toEngineText } from '../../../grammar/index.ts';
 import { EventStore, ViewSession } from '../../chisel/view/index.ts';
-import { defaultFieldSettings, servicePortName } from '../../field/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../../scap/index.ts';
 import type { EventSource } from '../../source/index.ts';
-import type { SessionPort, SourceStatus } from '../../tui/index.ts';
+import type { Look, SessionPort, SourceStatus } from '../../tui/index.ts';
 import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
-import { startPump } from './pump.ts';
 import { filterHistory } from './filter-history.ts';
+import type { LiveFeed } from './live-feed.ts';
+import { fieldSettingsOf } from './once.ts';
+import { startPump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
 /** A file has this time, ms, to be read before anything is drawn: most are read by then, and the first frame is whole. */
 const headStart_ms = 60;
+/** Live: time for the first frame, ms, before anything else is done. */
+const firstFrame_ms = 20;
+/** Live: the first table is made after this time, ms; then one each period. */
+const firstSample_ms = 300;
 /** While a file is read, how far that is is shown this often, ms; its rows whenever twice the time has passed. */
 const progress_ms = 250;
 
@@ -28,13 +33,13 @@ const progress_ms = 250;
  * @throws typed errors of the source, of filters and of views, before anything is shown
  */
 export async function showTerminalView(settings: ViewSettings): Promise<number> {
-  const { isThemeName, lookFor, runTerminalView, themeNames, SessionPort: Port } = await loadInterface();
-  const { theme } = settings;
-  if (theme !== undefined && !isThemeName(theme)) throw new UsageError(`--theme takes one of ${themeNames.join(', ')}, not '${theme}'`);
-  const view = firstView(settings.view);
   const [fileA, file = settings.file] = settings.diff ?? [];
+  if (file === undefined) return showLive(settings);
+  const { runTerminalView, SessionPort: Port, ...terminal } = await loadInterface();
+  const look = lookOf(settings, terminal);
+  const view = firstView(settings.view);
   const other = fileA === undefined ? undefined : await fileToCompare(fileA, settings);
-  const source = file === undefined ? await kernel(settings) : fileSource(file, false);
+  const source = fileSource(file, false);
   try {
     const feed = await Feed.open(source, settings);
     const session = new ViewSession({
@@ -42,9 +47,8 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       views,
       view: view.id,
       columns: settings.containerColumns ? 'containers' : 'default',
-      settings: { ...defaultFieldSettings, portName: settings.resolvePorts ? servicePortName : undefined, columns: 80 },
+      settings: fieldSettingsOf(settings),
       filter: toEngineText(settings.filter),
-      ...(source.live && { liveWindowNs: settings.delayMs * 1e6 }),
     });
     const port = new Port({
       session,
@@ -57,20 +61,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     // What is compared is compared as a whole.
     if (other !== undefined) await read;
     await Promise.race([read, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
-    const code = await runTerminalView({
-      port,
-      look: lookFor({
-        env: process.env,
-        ...(settings.ascii && { ascii: true }),
-        ...(theme !== undefined && { theme }),
-        colors: settings.colors,
-      }),
-      mouse: settings.mouse,
-      readOnly: settings.readOnly,
-      keyboard: process.stdin,
-      screen: process.stdout,
-      writeNow,
-    });
+    const code = await runTerminalView({ port, look, ...terminalOf(settings) });
     source.stop();
     feed.end();
     await read;
@@ -104,9 +95,82 @@ async function loadInterface(): Promise<typeof import('../../tui/index.ts')> {
   }
 }
 
-async function kernel({ snaplen }: ViewSettings): Promise<EventSource> {
-  const { EbpfSource } = await import('../../source/ebpf/index.ts');
-  return new EbpfSource({ snaplen });
+type Interface = Awaited<ReturnType<typeof loadInterface>>;
+
+/** @throws UsageError for a theme that does not exist */
+function lookOf(
+  { theme, ascii, colors }: ViewSettings,
+  { isThemeName, lookFor, themeNames }: Pick<Interface, 'isThemeName' | 'lookFor' | 'themeNames'>,
+): Look {
+  if (theme !== undefined && !isThemeName(theme)) throw new UsageError(`--theme takes one of ${themeNames.join(', ')}, not '${theme}'`);
+  return lookFor({ env: process.env, ...(ascii && { ascii: true }), ...(theme !== undefined && { theme }), colors });
+}
+
+function terminalOf({ mouse, readOnly }: ViewSettings) {
+  return { mouse, readOnly, keyboard: process.stdin, screen: process.stdout, writeNow };
+}
+
+/**
+ * The same of the running kernel. While the probe is loaded and `/proc` is scanned, an empty table stands already; only
+ * what fails at once is said without it.
+ */
+async function showLive(settings: ViewSettings): Promise<number> {
+  const look = fieldSettingsOf(settings);
+  const filter = toEngineText(settings.filter);
+  const view = firstView(settings.view);
+  const { LiveCapture } = await import('./live.ts');
+  const { LiveFeed } = await import('./live-feed.ts');
+  const feed = new LiveFeed(await LiveCapture.begin(settings, view, look, filter), settings);
+  const { store, windowNs, edge } = feed;
+  let reading: Promise<void> = Promise.resolve();
+  try {
+    // Loading the probe takes longer than drawing a first frame. Who may not load it at all is told so without one.
+    const framed = Promise.withResolvers<void>();
+    const opened = (process.geteuid?.() === 0 ? framed.promise : Promise.resolve()).then(() => feed.open());
+    opened.catch(() => undefined);
+    const { runTerminalView, SessionPort: Port, ...terminal } = await loadInterface();
+    const session = new ViewSession({
+      store,
+      views,
+      view: view.id,
+      columns: settings.containerColumns ? 'containers' : 'default',
+      settings: look,
+      filter,
+      liveWindowNs: windowNs,
+      live: edge,
+    });
+    let state: SourceStatus['state'] = { kind: 'loading', percent: 0 };
+    const { counters } = feed.capture.source;
+    const port = new Port({
+      session,
+      filterHistory: filterHistory(),
+      status: () => ({ name: 'Live System', detail: feed.kept, recorded: false, state, drops: counters.dropped }),
+    });
+    port.subscribe(() => followed(feed, session, port));
+    reading = opened.then(async () => {
+      state = { kind: 'live', interval_ms: settings.delayMs };
+      await feed.run(firstSample_ms, () => port.refresh());
+      state = { kind: 'end' };
+      port.refresh();
+    });
+    if (process.geteuid?.() !== 0) await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
+    setTimeout(framed.resolve, firstFrame_ms);
+    return await runTerminalView({ port, look: lookOf(settings, terminal), ...terminalOf(settings), failed: reading });
+  } finally {
+    feed.stop();
+    await reading.catch(() => undefined);
+    await feed.close();
+  }
+}
+
+/** Has what the session shows captured, and says where it begins with what is there now. */
+function followed(feed: LiveFeed, session: ViewSession, port: SessionPort): void {
+  try {
+    if (feed.follow(session)) port.say('info', 'events that this view needs are captured from now on; there are none from before');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'the kernel refused';
+    port.say('warning', `not all events that this view needs are captured: ${why}; begin with it: ctsdig -v ${session.view.id}`);
+  }
 }
 
 function writeNow(text: string): void {
@@ -143,18 +207,14 @@ class Feed {
   }
 
   status(): SourceStatus {
-    const { live, counters, kind } = this.#source;
+    const { counters } = this.#source;
     const { count, firstTime, lastTime } = this.store;
     const seconds = count === 0 ? 0 : (lastTime - firstTime) / 1e9;
     return {
-      name: live ? `Live System (${kind})` : toEngineText(basename(this.#source.name)),
-      detail: live ? '' : `${count} evts, ${seconds.toFixed(2)}s`,
-      recorded: !live,
-      state: live
-        ? { kind: 'live', interval_ms: this.#settings.delayMs }
-        : this.#ended
-          ? { kind: 'offline' }
-          : { kind: 'loading', percent: this.#percent() },
+      name: toEngineText(basename(this.#source.name)),
+      detail: `${count} evts, ${seconds.toFixed(2)}s`,
+      recorded: true,
+      state: this.#ended ? { kind: 'offline' } : { kind: 'loading', percent: this.#percent() },
       drops: counters.dropped,
     };
   }
@@ -172,10 +232,9 @@ class Feed {
   /** Reads to the end. Damage ends a file early, and is told. */
   async run(port: SessionPort): Promise<void> {
     const { store } = this;
-    const { live } = this.#source;
-    const { maxEvents = Number.POSITIVE_INFINITY, delayMs } = this.#settings;
+    const { maxEvents = Number.POSITIVE_INFINITY } = this.#settings;
     const started = nowMs();
-    let next = started + (live ? delayMs : headStart_ms / 2);
+    let next = started + headStart_ms / 2;
     let nextProgress = started + progress_ms;
     try {
       await runCapture({
@@ -194,12 +253,12 @@ class Feed {
             const now = nowMs();
             if (this.#stopped) return undefined;
             if (now < next) {
-              if (live || now < nextProgress) return undefined;
+              if (now < nextProgress) return undefined;
               nextProgress = now + progress_ms;
               port.progressed();
               return new Promise(setImmediate);
             }
-            next = live ? now + delayMs : now + (now - started);
+            next = now + (now - started);
             if (store.count > 0) port.refresh();
             // Between two batches the keyboard is heard, and a frame is drawn.
             return new Promise(setImmediate);

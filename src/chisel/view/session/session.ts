@@ -3,6 +3,7 @@ import { compileFilter } from '../../../filter/index.ts';
 import { isNumeric } from '../aggregate.ts';
 import { cellText, unitText } from '../cell.ts';
 import type { ColumnLayout, ViewDefinition } from '../define.ts';
+import { atDepth } from '../depth.ts';
 import { joinFilters, keyFieldOf, selectionFilter } from '../drill.ts';
 import { layOut, type ViewColumn, type ViewLayout } from '../layout.ts';
 import {
@@ -19,7 +20,6 @@ import {
 import { computeSpectrogram, type Spectrogram } from '../spectrogram.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Lane } from '../store/timeline.ts';
-import { atDepth } from '../depth.ts';
 import { type Applicable, applicableViews } from './applicable.ts';
 import { compute, type Question, type Span } from './compute.ts';
 import { type DrillStep, labelOf } from './path.ts';
