@@ -1,5 +1,6 @@
-import { registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { ArgumentTable, Chisel, FieldValue, Given, Run, Setup, ThreadQuery } from '../api/index.ts';
 import { clockText } from '../engine/clock.ts';
@@ -148,10 +149,26 @@ class RemoteRun implements Run {
   }
 }
 
+/** TypeScript as JavaScript, without Node's remark that this is an experiment. */
+function withoutTypes(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
 async function load(call: Call & { call: 'load' }): Promise<Description> {
   file = call.file;
   registerHooks({
     resolve: (specifier, context, next) => (specifier === apiName ? { url: call.api, shortCircuit: true } : next(specifier, context)),
+    // Node runs TypeScript as it is, but not that of installed packages.
+    load: (url, context, next) =>
+      /^file:.*\/node_modules\/.*\.ts$/.test(url)
+        ? { format: 'module', source: withoutTypes(readFileSync(fileURLToPath(url), 'utf8')), shortCircuit: true }
+        : next(url, context),
   });
   const { default: loaded } = (await import(pathToFileURL(file).href)) as { default?: Chisel };
   if (typeof loaded !== 'object' || loaded === null || typeof loaded.summary !== 'string' || typeof loaded.category !== 'string') {
