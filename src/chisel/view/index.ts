@@ -39,6 +39,7 @@ export { needsOfView, type ViewNeeds } from './session/captured.ts';
 export { compute, type Question, type Span } from './session/compute.ts';
 export { countMatches, type Matches } from './session/matches.ts';
 export { type DrillStep, labelOf } from './session/path.ts';
+export { sampleFrom, savedSample } from './session/saved.ts';
 export {
   type LiveEdge,
   type SessionSnapshot,
@@ -58,6 +59,7 @@ export {
   spectrogramCells,
   timeBins,
 } from './spectrogram.ts';
+export { StreamedSample } from './session/stream.ts';
 export { EventStore, type EventStoreOptions } from './store/event-store.ts';
 export { Replay, type ReplayPlan } from './store/replay.ts';
 export { type Lane, resample, type SavedTimeline, TimeBuckets } from './store/timeline.ts';

@@ -11,7 +11,9 @@ import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
+import { actionRunner } from './actions/runner.ts';
 import { filterHistory } from './filter-history.ts';
+import { KnownIndex } from './known-index.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { fieldSettingsOf } from './once.ts';
 import { startPump } from './pump.ts';
@@ -55,16 +57,24 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       status: () => feed.status(),
       stopLoading: () => source.stop(),
       filterHistory: filterHistory(),
+      actions: actionRunner,
       ...(other && { other }),
     });
+    const index = settings.maxEvents === undefined ? await KnownIndex.of(file, session, (text) => port.say('warning', text)) : undefined;
+    const known = await index?.read();
+    if (known !== undefined) port.know(known);
     const read = feed.run(port);
+    const kept = read.then(async () => {
+      if (feed.isWhole && known?.sample === undefined) await index?.write();
+    });
     // What is compared is compared as a whole.
     if (other !== undefined) await read;
     await Promise.race([read, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
     const code = await runTerminalView({ port, look, ...terminalOf(settings) });
     source.stop();
     feed.end();
-    await read;
+    await kept;
+    await index?.close();
     return code;
   } catch (error) {
     throw error instanceof NotACaptureError || error instanceof DamagedCaptureError ? new CaptureFileError(source.name, error) : error;
@@ -144,6 +154,7 @@ async function showLive(settings: ViewSettings): Promise<number> {
     const port = new Port({
       session,
       filterHistory: filterHistory(),
+      actions: actionRunner,
       status: () => ({ name: 'Live System', detail: feed.kept, recorded: false, state, drops: counters.dropped }),
     });
     port.subscribe(() => followed(feed, session, port));
@@ -222,6 +233,12 @@ class Feed {
   #percent(): number {
     const progress = this.#source.progress();
     return progress === undefined || progress.total === 0 ? 0 : (100 * progress.done) / progress.total;
+  }
+
+  /** The file was read to its end. */
+  get isWhole(): boolean {
+    const progress = this.#source.progress();
+    return this.#ended && !this.#stopped && progress !== undefined && progress.done >= progress.total;
   }
 
   /** Nothing more is taken. */

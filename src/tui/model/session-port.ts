@@ -1,5 +1,13 @@
 import { GrammarError, toEngineText } from '../../../grammar/index.ts';
-import { type SampleRow, type SessionSnapshot, shownRow, UnknownViewError, type ViewSession } from '../../chisel/view/index.ts';
+import {
+  type Sample,
+  type SampleRow,
+  type SessionSnapshot,
+  shownRow,
+  type TimeBuckets,
+  UnknownViewError,
+  type ViewSession,
+} from '../../chisel/view/index.ts';
 import type {
   DiffSide,
   ListedView,
@@ -17,12 +25,14 @@ import type {
   Timeline,
   ViewPort,
 } from '../port.ts';
+import type { ActionRunner, ActionsPort } from '../ports/actions.ts';
 import type { EventsPort } from '../ports/events.ts';
 import type { FilterHistory, FilteringPort } from '../ports/filtering.ts';
 import { cellFilter } from './cell-filter.ts';
 import { clockText } from './clock.ts';
 import { compared, type OtherFile } from './compared.ts';
 import { MatchLane } from './match-lane.ts';
+import { SessionActions } from './session-actions.ts';
 import { SessionEvents } from './session-events.ts';
 import { SessionFiltering } from './session-filtering.ts';
 import { shownSpectrogram } from './spectrogram.ts';
@@ -44,8 +54,16 @@ export interface SessionPortOptions {
   readonly status: () => SourceStatus;
   readonly stopLoading?: () => void;
   readonly filterHistory?: FilterHistory;
+  readonly actions?: ActionRunner;
   /** Another file that can be compared with this one. */
   readonly other?: OtherFile;
+}
+
+/** What is known of a file before it is read. */
+export interface KnownFile {
+  readonly timeline: TimeBuckets;
+  /** The rows of the first view. */
+  readonly sample: Sample | undefined;
 }
 
 type Level = 'info' | 'warning' | 'error';
@@ -61,6 +79,7 @@ export class SessionPort implements ViewPort {
   readonly #status: () => SourceStatus;
   readonly #listeners = new Set<() => void>();
   readonly stopLoading: () => void;
+  readonly actions: ActionsPort;
   readonly events: EventsPort;
   readonly filtering: FilteringPort;
   #tell: ((level: Level, text: string) => void) | undefined;
@@ -78,9 +97,10 @@ export class SessionPort implements ViewPort {
   #textFilter = '';
   #matches: MatchLane | undefined;
   readonly #compared: OtherFile | undefined;
+  #known: KnownFile | undefined;
   readonly other?: string;
 
-  constructor({ session, status, stopLoading, other, filterHistory }: SessionPortOptions) {
+  constructor({ session, status, stopLoading, other, filterHistory, actions }: SessionPortOptions) {
     this.#compared = other;
     if (other !== undefined) this.other = other.name;
     this.#session = session;
@@ -89,6 +109,12 @@ export class SessionPort implements ViewPort {
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
     this.filtering = new SessionFiltering(session, filterHistory);
+    this.actions = new SessionActions({
+      session,
+      sample: () => this.#shown.sample,
+      recorded: () => this.#status().recorded,
+      runner: actions,
+    });
     this.events = new SessionEvents({
       session,
       sample: () => this.#shown.sample,
@@ -106,6 +132,12 @@ export class SessionPort implements ViewPort {
   /** More of the source was read; its rows are shown later. */
   progressed(): void {
     this.#changed();
+  }
+
+  /** What an earlier run kept of the same file: shown while it is read. */
+  know(known: KnownFile): void {
+    this.#known = known;
+    this.#load(false);
   }
 
   /** Tells the user something about the source. */
@@ -213,9 +245,10 @@ export class SessionPort implements ViewPort {
 
   timeline(buckets: number, lane: TimeLane): Timeline | undefined {
     const { store } = this.#session;
-    if (store.count === 0) return undefined;
+    if (store.count === 0 && this.#known === undefined) return undefined;
     this.#matches ??= new MatchLane(store, () => this.#changed());
-    return timelineOf(store, store.timeline, buckets, lane, this.#matches, this.#shown.wholeFilter);
+    const axis = this.#status().state.kind === 'loading' ? (this.#known?.timeline ?? store.timeline) : store.timeline;
+    return timelineOf(store, axis, buckets, lane, this.#matches, this.#shown.wholeFilter);
   }
 
   diff(a: DiffSide, b: DiffSide, column: number | undefined): Promise<ShownDiff | Refusal | undefined> {
@@ -243,6 +276,11 @@ export class SessionPort implements ViewPort {
     if (!asked && this.#loading !== undefined) return;
     this.#loading?.abort();
     this.#loading = undefined;
+    const kept = this.#session.isUntouched && this.#status().state.kind === 'loading' ? this.#known?.sample : undefined;
+    if (kept !== undefined) {
+      this.#show(this.#session.snapshot(kept));
+      return;
+    }
     if (this.#session.store.count <= eventsAtOnce) {
       this.#show(this.#session.snapshot());
       return;

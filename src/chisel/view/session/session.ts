@@ -102,6 +102,7 @@ export class ViewSession {
   readonly #columns: ColumnLayout;
   readonly #settings: FieldSettings;
   readonly #base: string;
+  readonly #first: string;
   readonly #liveWindowNs: number | undefined;
   readonly #live: LiveEdge | undefined;
   readonly #path: DrillStep[] = [];
@@ -125,6 +126,7 @@ export class ViewSession {
     this.#liveWindowNs = options.liveWindowNs;
     this.#live = options.live;
     if (this.#base !== '') compileFilter(this.#base);
+    this.#first = options.view;
     this.#view = this.#find(options.view);
     this.#layout = this.#layOut(this.#view, 0);
     this.#sorting = defaultSorting(this.#layout);
@@ -132,6 +134,13 @@ export class ViewSession {
 
   get view(): ViewDefinition {
     return this.#view;
+  }
+  get columnLayout(): ColumnLayout {
+    return this.#columns;
+  }
+  /** Nothing was changed: the first view of everything. */
+  get isUntouched(): boolean {
+    return this.#path.length === 0 && this.#filter === '' && this.#window === undefined && this.#view.id === this.#first;
   }
   get layout(): ViewLayout {
     return this.#layout;
