@@ -19,10 +19,17 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { showTerminalView } = await import('./terminal-view.ts');
       return await showTerminalView(settings);
     }
-    const text = listed ?? (await printed(settings));
     const output = new Output(1);
-    output.bytes.text(text);
-    output.flush();
+    const print = (text: string): boolean => {
+      output.bytes.text(text);
+      output.flush();
+      return !output.closed;
+    };
+    if (listed === undefined && settings.file === undefined && settings.diff === undefined) {
+      const { printSamples } = await import('./samples.ts');
+      return await printSamples(settings, print);
+    }
+    print(listed ?? (await printed(settings)));
     return ExitCode.done;
   } catch (error) {
     return explain(error, argv, 'ctsdig');
@@ -31,7 +38,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** What runs without the terminal view print. */
 async function printed(settings: ViewSettings): Promise<string> {
-  if (settings.diff === undefined) return printOnce(settings);
+  if (settings.file !== undefined && settings.diff === undefined) return printOnce(settings, settings.file);
   const { printDiff } = await import('./diff.ts');
   return printDiff(settings);
 }

@@ -1,13 +1,14 @@
 import { views } from '../../../chisels/views/index.ts';
 import { toEngineText } from '../../../grammar/index.ts';
-import { shownColumns, ViewSession } from '../../chisel/view/index.ts';
+import { EventStore, type Sample, shownColumns, ViewSession } from '../../chisel/view/index.ts';
 import { defaultFieldSettings, type FieldSettings, servicePortName } from '../../field/index.ts';
+import { Machine } from '../../machine/index.ts';
 import { UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
 import { printedSample } from './print.ts';
-import { type Pump, startPump } from './pump.ts';
+import type { Pump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
-import { liveSource } from './sources.ts';
+import { streamedSample } from './streamed.ts';
 import { firstView } from './views.ts';
 
 /** Columns of a spectrogram where no terminal says how many it has. */
@@ -24,40 +25,38 @@ export function fieldSettingsOf({ resolvePorts, bufferMode }: ViewSettings): Fie
 }
 
 /** A session over what a pump brings. */
-export function sessionOf(settings: ViewSettings, pump: Pump): ViewSession {
+export function sessionOf(settings: ViewSettings, { store }: Pick<Pump, 'store'>): ViewSession {
   return new ViewSession({
-    store: pump.store,
+    store,
     views,
     view: firstView(settings.view).id,
     columns: settings.containerColumns ? 'containers' : 'default',
     settings: fieldSettingsOf(settings),
     filter: toEngineText(settings.filter),
-    ...(pump.source.live && { liveWindowNs: settings.delayMs * 1e6 }),
   });
 }
 
-/** The rows of one sample, in the form the settings ask for: of a file, all of it; live, of one period. */
-export async function printOnce(settings: ViewSettings): Promise<string> {
-  firstView(settings.view);
-  const source = settings.file === undefined ? await liveSource(settings) : fileSource(settings.file, false);
-  const pump = await startPump(source, settings);
-  const timer = source.live ? setTimeout(() => pump.stop(), settings.delayMs) : undefined;
-  let session: ViewSession;
-  try {
-    session = sessionOf(settings, pump);
-  } catch (error) {
-    pump.stop();
-    await pump.done.catch(() => undefined);
-    throw error;
-  }
-  await pump.done;
-  clearTimeout(timer);
+/** The rows of a file, in the form the settings ask for. */
+export async function printOnce(settings: ViewSettings, file: string): Promise<string> {
+  const source = fileSource(file, false);
+  const session = sessionOf(settings, { store: new EventStore(new Machine(), source.base) });
+  const sample = await streamedSample(source, session.layout, session.wholeFilter, settings);
+  return printedSession(session, settings, sample);
+}
+
+/**
+ * What a session shows now, in the form the settings ask for.
+ *
+ * @param known where it was made already
+ * @throws UsageError where there is no column to sort by
+ */
+export function printedSession(session: ViewSession, settings: ViewSettings, known?: Sample): string {
   if (settings.sortingColumn !== undefined) {
     if (settings.sortingColumn > shownColumns(session.layout).length)
       throw new UsageError(`the view has no column ${settings.sortingColumn}`);
     session.setSorting(undefined);
     session.sortBy(settings.sortingColumn - 1);
   }
-  const { sample, rows, sorting } = session.snapshot();
+  const { sample, rows, sorting } = session.snapshot(known);
   return printedSample(sample, rows, (sorting?.column ?? 0) + 1, settings);
 }
