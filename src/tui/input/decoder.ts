@@ -28,6 +28,11 @@ export class InputDecoder {
     return this.#bytes.length > 0;
   }
 
+  /** What waits may be the Escape key, pressed alone; else it is the beginning of something longer. */
+  get maybeEscape(): boolean {
+    return this.#bytes.length === 1 && this.#bytes[0] === ESC;
+  }
+
   /** Takes bytes and gives what they complete. */
   push(bytes: Uint8Array): Input[] {
     this.#bytes = Buffer.concat([this.#bytes, bytes]);

@@ -1,7 +1,13 @@
 import { type Input, InputDecoder } from '../input/index.ts';
 
-/** How long bytes that may begin a sequence wait for the rest, ms. Slow lines deliver a sequence in pieces. */
-const sequenceWait_ms = 40;
+/** How long an escape byte waits for a sequence behind it before it is the Escape key, ms. */
+const escapeWait_ms = 40;
+
+/**
+ * How long the beginning of a sequence waits for the rest, ms. Slow lines deliver one in pieces, and the rest of one that
+ * was given up would be letters.
+ */
+const sequenceWait_ms = 1000;
 
 /** The keyboard side of a terminal: a stream that can be set raw. */
 export interface KeyboardStream extends NodeJS.ReadableStream {
@@ -17,6 +23,7 @@ export class Keyboard {
   readonly #onEnd: () => void;
   readonly #decoder = new InputDecoder();
   #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
 
   /** @param onEnd the terminal is gone */
   constructor(stream: KeyboardStream, onInput: (input: Input) => void, onEnd: () => void) {
@@ -34,7 +41,7 @@ export class Keyboard {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#waitNoMore();
     this.#stream.off('data', this.#read);
     this.#stream.off('end', this.#onEnd);
     this.#stream.pause();
@@ -46,10 +53,20 @@ export class Keyboard {
   }
 
   readonly #read = (bytes: Buffer | string): void => {
-    clearTimeout(this.#timer);
+    this.#waitNoMore();
     for (const input of this.#decoder.push(Buffer.from(bytes as Buffer))) this.#onInput(input);
-    if (this.#decoder.pending) this.#timer = setTimeout(() => this.#flush(), sequenceWait_ms);
+    if (!this.#decoder.pending) return;
+    // Where we are late ourselves, what follows has come already: it is read before this ends.
+    const late = () => {
+      this.#immediate = setImmediate(() => this.#flush());
+    };
+    this.#timer = setTimeout(late, this.#decoder.maybeEscape ? escapeWait_ms : sequenceWait_ms);
   };
+
+  #waitNoMore(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+  }
 
   #flush(): void {
     for (const input of this.#decoder.flush()) this.#onInput(input);

@@ -51,6 +51,12 @@ export class TestTerminal {
     this.#pty.write(bytes);
   }
 
+  /** The same for bytes that are no UTF-8. */
+  sendBytes(bytes: Buffer): void {
+    this.#last = Date.now();
+    this.#pty.write(bytes);
+  }
+
   kill(signal: string): void {
     this.#pty.kill(signal);
   }
@@ -93,9 +99,9 @@ export class TestTerminal {
   }
 
   /** Waits until the screen shows a text. */
-  async shows(text: string | RegExp): Promise<string[]> {
+  async shows(text: string | RegExp, within_ms = patience_ms): Promise<string[]> {
     const found = () => (typeof text === 'string' ? this.lines().join('\n').includes(text) : text.test(this.lines().join('\n')));
-    const end = Date.now() + patience_ms;
+    const end = Date.now() + within_ms;
     while (!found()) {
       if (Date.now() > end) throw new Error(`the screen does not show ${text}:\n${this.lines().join('\n')}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
