@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { cellCommands } from './commands/cells.ts';
+import { actionCommands } from './commands/actions.ts';
 import { eventCommands } from './commands/events.ts';
 import { filterCommands } from './commands/filter.ts';
 import { findingCommands } from './commands/finding.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...sortingCommands,
   ...historyCommands,
   ...timeCommands,
+  ...actionCommands,
   ...eventCommands,
   ...filterCommands,
   ...programCommands,

@@ -5,6 +5,7 @@
  * harmless. Times are nanoseconds since the base of the source.
  */
 
+import type { ActionsPort } from './ports/actions.ts';
 import type { EventsPort } from './ports/events.ts';
 import type { FilteringPort } from './ports/filtering.ts';
 
@@ -226,6 +227,7 @@ export interface ViewPort {
   /** Ends reading a file early; what was read stays. */
   stopLoading?(): void;
 
+  readonly actions?: ActionsPort;
   readonly events?: EventsPort;
   readonly filtering?: FilteringPort;
   timeline?(buckets: number, lane: TimeLane): Timeline | undefined;

@@ -81,7 +81,7 @@ export function filled(words: readonly string[], sample: Sample, row: SampleRow 
   let pid: number | undefined;
   const argv = words.map((word) =>
     word.replace(/%([a-z]\w*(?:\.\w+)+)/g, (_all, field: string) => {
-      const value = row === undefined ? undefined : valueOf(field, sample, row);
+      const value = row === undefined ? undefined : rowValue(field, sample, row);
       const isPid = field === 'proc.pid' || field === 'thread.tid';
       if (value === undefined || value === '') problem ??= `the row has no ${field}`;
       else if (value.startsWith('-')) problem ??= `${field} begins with -: it could be taken for an option`;
@@ -94,7 +94,7 @@ export function filled(words: readonly string[], sample: Sample, row: SampleRow 
   return { argv: problem === undefined ? argv : undefined, problem, pid: problem === undefined ? pid : undefined };
 }
 
-function valueOf(field: string, { key, columns }: Sample, row: SampleRow): string | undefined {
+function rowValue(field: string, { key, columns }: Sample, row: SampleRow): string | undefined {
   if (key?.definition.field === field) return row.keyText;
   const at = columns.findIndex(({ definition }) => definition.field === field);
   return at < 0 ? undefined : plainText(columns[at]!.field.type, row.values[at]!);

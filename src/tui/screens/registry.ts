@@ -1,5 +1,6 @@
 import type { ScreenId } from '../state/index.ts';
 import { cellsScreen } from './cells.tsx';
+import { actionsScreen, resultScreen } from './actions.tsx';
 import { columnsScreen } from './columns.tsx';
 import { confirmScreen } from './confirm.tsx';
 import { digScreen } from './dig.tsx';
@@ -40,5 +41,7 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   dig: digScreen,
   event: eventScreen,
   filter: filterScreen,
+  actions: actionsScreen,
+  result: resultScreen,
   confirm: confirmScreen,
 };

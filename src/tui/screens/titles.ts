@@ -21,5 +21,7 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   dig: 'dig',
   event: 'an event',
   filter: 'the filter',
+  actions: 'the actions',
+  result: 'the result of an action',
   confirm: 'a question',
 };

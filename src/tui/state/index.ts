@@ -1,3 +1,4 @@
+export type { ActionsState, ResultState } from './action-screens.ts';
 export type { DigState, EchoState, EventState } from './event-screens.ts';
 export type { FilterState } from './filter-screen.ts';
 export { fuzzyRank, fuzzySearch } from './fuzzy.ts';

@@ -1,4 +1,5 @@
 import type { EditedLine } from '../edit/index.ts';
+import type { ActionsState, ResultState } from './action-screens.ts';
 import type { DiffSide, ShownDiff, ShownSpectrogram } from '../port.ts';
 import type { DigState, EchoState, EventState } from './event-screens.ts';
 import type { FilterState } from './filter-screen.ts';
@@ -50,6 +51,8 @@ export interface ScreenStates {
   dig: DigState;
   event: EventState;
   filter: FilterState;
+  actions: ActionsState;
+  result: ResultState;
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 
