@@ -11,3 +11,6 @@ export type { SourceInfo, Surroundings } from './engine/surroundings.ts';
 export { bindArguments, takesWord, usage } from './load/arguments.ts';
 export { ChiselCatalog, type ChiselPlaces } from './load/catalog.ts';
 export { chiselInfo, chiselList, type NamedChisel } from './load/info.ts';
+export { answerElsewhere, type ElsewhereAnswer } from './worker/elsewhere.ts';
+export type { Elsewhere } from './worker/link.ts';
+export type { Call as ForeignCall } from './worker/protocol.ts';

@@ -18,7 +18,10 @@ import { compileFilter } from '../filter/index.ts';
 import { Output } from '../format/index.ts';
 import type { EventContext, Machine, Suppressor } from '../machine/index.ts';
 import type { EventSource } from '../source/index.ts';
+import { askAs } from './chisel-asker.ts';
+import { identityOf } from './live-start.ts';
 import { MissingChisel, parseCommandLine } from './parse.ts';
+import type { Identity } from './privileges.ts';
 import type { Settings } from './settings.ts';
 import { isTerminal } from './terminal.ts';
 
@@ -30,7 +33,7 @@ const loaded = new Map<string, NamedChisel>();
  * they are loaded one by one as they turn up.
  */
 export async function parseWithChisels(argv: readonly string[]): Promise<Settings> {
-  const catalog = catalogOfUser();
+  const catalog = catalogOfUser(identityOfRun(argv));
   for (;;) {
     try {
       return parseCommandLine(argv, (name, rest) => {
@@ -45,6 +48,17 @@ export async function parseWithChisels(argv: readonly string[]): Promise<Setting
   }
 }
 
+/** Whom the run will become, as far as its words tell before chisels have taken theirs; undefined where it stays what it is. */
+function identityOfRun(argv: readonly string[]): Identity | undefined {
+  const { files, user, noDrop } = parseCommandLine(argv, () => false);
+  return files.length > 0 ? undefined : identityOf({ user, noDrop });
+}
+
+/** Who called sudo: chisels that are only asked what they are need no more rights. */
+function callerOfSudo(): Identity | undefined {
+  return identityOf({ user: undefined, noDrop: false });
+}
+
 function isFilter(text: string): boolean {
   try {
     compileFilter(toEngineText(text));
@@ -56,23 +70,24 @@ function isFilter(text: string): boolean {
 
 /** The text of `-cl`. */
 export async function listOfChisels(): Promise<string> {
-  const catalog = catalogOfUser();
+  const catalog = catalogOfUser(callerOfSudo());
   const chisels = await Promise.all(catalog.names().map((name) => catalog.load(name).catch(() => undefined)));
   return chiselList(chisels.filter((chisel) => chisel !== undefined));
 }
 
 /** The text of `-i NAME`. */
 export async function aboutChisel(name: string): Promise<string> {
-  return chiselInfo(await catalogOfUser().load(name));
+  return chiselInfo(await catalogOfUser(callerOfSudo()).load(name));
 }
 
-function catalogOfUser(): ChiselCatalog {
+function catalogOfUser(identity?: Identity): ChiselCatalog {
   const program = dirname(fileURLToPath(import.meta.url));
   return new ChiselCatalog({
     first: (process.env.TSDIG_CHISEL_DIR ?? '').split(/[:;]/).filter((folder) => folder !== ''),
     own: join(homedir(), '.tsdig', 'chisels'),
     // Packages that are installed where tsdig itself is: node_modules/tsdig/dist/chunk.
     packages: [resolve(program, '../../..')].filter((folder) => folder.endsWith('/node_modules')),
+    elsewhere: identity && askAs(identity),
   });
 }
 

@@ -3,3 +3,6 @@ export const containerHelper = '--answer-about-containers';
 
 /** The same of the process that runs bpftrace. */
 export const bpftraceKeeper = '--keep-bpftrace';
+
+/** The same of the process that asks chisels of others what they want, before rights are given up here. */
+export const chiselAsker = '--ask-chisel';

@@ -1,4 +1,4 @@
-import { bpftraceKeeper, containerHelper } from './helper-word.ts';
+import { bpftraceKeeper, chiselAsker, containerHelper } from './helper-word.ts';
 
 /** The oldest Node that has everything we use. */
 const oldestNode = [22, 12] as const;
@@ -20,7 +20,9 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
       ? await import('./container-helper.ts')
       : process.argv[2] === bpftraceKeeper
         ? await import('./bpftrace-keeper.ts')
-        : await load();
+        : process.argv[2] === chiselAsker
+          ? await import('./chisel-asker.ts')
+          : await load();
   process.exitCode = await main(process.argv.slice(2));
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nearest } from '../../../grammar/index.ts';
 import type { Chisel } from '../api/index.ts';
 import { ChiselError } from '../engine/errors.ts';
+import type { Elsewhere } from '../worker/link.ts';
 import { loadForeign } from './foreign.ts';
 import type { NamedChisel } from './info.ts';
 
@@ -18,6 +19,8 @@ export interface ChiselPlaces {
   readonly own: string;
   /** Folders (`node_modules`) of packages called `tsdig-chisel-NAME`. */
   readonly packages: readonly string[];
+  /** Loads what does not come with tsdig, where this process has rights that such chisels are not to have. */
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 /** A chisel that was found, not loaded yet. */
@@ -50,7 +53,7 @@ export class ChiselCatalog {
         near === undefined ? 'all chisels: tsdig -cl' : `did you mean ${near}? (all chisels: tsdig -cl)`,
       );
     }
-    if (!found.builtIn) return { name: found.name, ...loadForeign(found.name, found.file) };
+    if (!found.builtIn) return { name: found.name, ...loadForeign(found.name, found.file, this.#places.elsewhere) };
     const { default: chisel } = (await import(pathToFileURL(found.file).href)) as { default: Chisel };
     return { name: found.name, chisel, link: undefined };
   }

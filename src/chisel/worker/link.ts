@@ -13,6 +13,12 @@ export const limits = {
   callMs: 2000,
 } as const;
 
+/**
+ * Does the first calls of a chisel, which tell what it is and what it wants, somewhere else than in this process, and gives
+ * what the last one gave. Throws ChiselError.
+ */
+export type Elsewhere = (calls: readonly Call[], chisel: string) => unknown;
+
 /** A foreign chisel is over: it took too long, too much memory, or failed. */
 export class ChiselDied extends Error {
   override readonly name = 'ChiselDied';
@@ -23,20 +29,28 @@ export class ChiselDied extends Error {
  * events, and a call that takes too long ends it.
  */
 export class WorkerLink {
-  readonly #worker: Worker;
-  readonly #port: MessagePort;
+  #worker: Worker | undefined;
+  #port: MessagePort | undefined;
   readonly #signal: Int32Array;
   readonly #chisel: string;
   /** Why the worker ended, as far as it said. */
   #cause: string | undefined;
   #dead = false;
+  #elsewhere: Elsewhere | undefined;
+  /** Calls that were done elsewhere, and that the worker has to do before others. */
+  readonly #before: Call[] = [];
 
-  constructor(chisel: string) {
+  /** @param elsewhere where `load` and `prepare` are done; the worker itself begins with the capture */
+  constructor(chisel: string, elsewhere?: Elsewhere) {
+    this.#chisel = chisel;
+    this.#elsewhere = elsewhere;
+    this.#signal = new Int32Array(new SharedArrayBuffer(4));
+  }
+
+  #begin(): MessagePort {
     const { MessageChannel, Worker } = process.getBuiltinModule('node:worker_threads');
     const { port1, port2 } = new MessageChannel();
-    this.#chisel = chisel;
     this.#port = port1;
-    this.#signal = new Int32Array(new SharedArrayBuffer(4));
     this.#worker = new Worker(workerFile(), {
       workerData: { port: port2, signal: this.#signal },
       transferList: [port2],
@@ -47,6 +61,7 @@ export class WorkerLink {
     this.#worker.on('error', (error: Error & { code?: string }) => {
       this.#cause = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `used more than ${limits.memoryMib} MiB of memory` : error.message;
     });
+    return port1;
   }
 
   /**
@@ -57,13 +72,26 @@ export class WorkerLink {
    * @throws ChiselDied, ChiselRefusal, ChiselError
    */
   call(call: Call, onDeeds: (deeds: readonly Deed[]) => void, tables: (question: Answer) => Tables): unknown {
+    if (this.#elsewhere !== undefined) {
+      if (call.call === 'load' || call.call === 'prepare') {
+        this.#before.push(call);
+        return this.#elsewhere(this.#before, this.#chisel);
+      }
+      this.#elsewhere = undefined;
+      for (const before of this.#before) this.#do(before, onDeeds, tables);
+    }
+    return this.#do(call, onDeeds, tables);
+  }
+
+  #do(call: Call, onDeeds: (deeds: readonly Deed[]) => void, tables: (question: Answer) => Tables): unknown {
     const patience = call.call === 'load' ? limits.loadMs : limits.callMs;
     const until = Date.now() + patience;
     const { receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
-    this.#port.postMessage(call);
+    const port = this.#port ?? this.#begin();
+    port.postMessage(call);
     for (;;) {
       const seen = Atomics.load(this.#signal, 0);
-      const message = receiveMessageOnPort(this.#port) as { message: Answer } | undefined;
+      const message = receiveMessageOnPort(port) as { message: Answer } | undefined;
       if (message === undefined) {
         const left = until - Date.now();
         if (this.#dead || left <= 0 || Atomics.wait(this.#signal, 0, seen, left) === 'timed-out') throw this.#died(call, patience);
@@ -71,7 +99,7 @@ export class WorkerLink {
       }
       const { message: answer } = message;
       if (answer.answer === 'threads' || answer.answer === 'containers') {
-        this.#port.postMessage(tables(answer));
+        port.postMessage(tables(answer));
         continue;
       }
       onDeeds(answer.deeds);
@@ -90,8 +118,8 @@ export class WorkerLink {
 
   async close(): Promise<void> {
     this.#dead = true;
-    await this.#worker.terminate();
-    this.#port.close();
+    await this.#worker?.terminate();
+    this.#port?.close();
   }
 
   #died({ call }: Call, patience: number): ChiselDied {
