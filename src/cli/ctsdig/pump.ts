@@ -77,7 +77,8 @@ export async function startPump(source: EventSource, options: PumpOptions = {}):
   };
 }
 
-function named(source: EventSource, error: unknown): unknown {
+/** An error of a file, with the file's name where it lacks it. */
+export function named(source: EventSource, error: unknown): unknown {
   const isCapture = error instanceof NotACaptureError || error instanceof DamagedCaptureError;
   return isCapture ? new CaptureFileError(source.name, error) : error;
 }
