@@ -52,8 +52,10 @@ export const diffScreen = defineScreen('diff', {
     else if (key === '.' || key === ',') remake(shell, { ...state, column: (state.diff?.column ?? 0) + (key === '.' ? 1 : -1) });
     else if (key === 'x') remake(shell, { ...state, a: state.b, b: state.a });
     else if (key === 'enter') drill(shell, state, true);
-    else if (key === 'backspace' && state.depth > 0) drill(shell, state, false);
-    else return false;
+    else if (key === 'backspace') {
+      if (state.depth > 0) drill(shell, state, false);
+      else shell.close();
+    } else return false;
     return true;
   },
   View: ({ shell, state, columns, rows }) => <Lines columns={columns} lines={diffLines(shell, state, columns, rows)} />,
