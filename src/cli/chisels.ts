@@ -50,8 +50,13 @@ export async function parseWithChisels(argv: readonly string[]): Promise<Setting
 
 /** Whom the run will become, as far as its words tell before chisels have taken theirs; undefined where it stays what it is. */
 function identityOfRun(argv: readonly string[]): Identity | undefined {
-  const { files, user, noDrop } = parseCommandLine(argv, () => false);
-  return files.length > 0 ? undefined : identityOf({ user, noDrop });
+  try {
+    const { files, user, noDrop } = parseCommandLine(argv, () => false);
+    return files.length > 0 ? undefined : identityOf({ user, noDrop });
+  } catch {
+    // A chisel's word that looks like an option, or a mistake that is told once all words are known: rather too few rights.
+    return callerOfSudo();
+  }
 }
 
 /** Who called sudo: chisels that are only asked what they are need no more rights. */
