@@ -1,4 +1,4 @@
-export { isThemeName, type Look, type LookWishes, lookFor, makeLook, type ThemeName, themeNames } from './look/index.ts';
+export { isThemeName, type Look, type ColorWish, type LookWishes, lookFor, makeLook, type ThemeName, themeNames } from './look/index.ts';
 export { type KnownFile, SessionPort, type SessionPortOptions, type SourceStatus } from './model/session-port.ts';
 export type * from './port.ts';
 export type * from './ports/actions.ts';

@@ -1,11 +1,12 @@
 import { PassThrough } from 'node:stream';
-import { type Instance, render } from 'ink';
+import { type Instance, render, renderToString } from 'ink';
 import { App } from './app.tsx';
 import type { Look } from './look/index.ts';
 import type { ViewPort } from './port.ts';
 import { screens } from './screens/registry.ts';
 import { TerminalShell } from './shell.ts';
 import { Keyboard, type KeyboardStream } from './terminal/keyboard.ts';
+import { LinearScreen } from './terminal/linear.ts';
 import { enterModes, leaveModes } from './terminal/modes.ts';
 
 /** The screen side of a terminal. */
@@ -20,6 +21,10 @@ export interface TerminalOptions {
   readonly mouse: boolean;
   /** Nothing that changes the traced machine can be started. */
   readonly readOnly?: boolean;
+  /** Lines below each other, written when a key asks for them, instead of a screen: for those who hear it. */
+  readonly linear?: boolean;
+  /** Nothing moves faster than one can follow. */
+  readonly reducedMotion?: boolean;
   readonly keyboard: KeyboardStream;
   readonly screen: ScreenStream;
   /** Writes to the terminal at once, for the moment in which the program dies. */
@@ -33,6 +38,8 @@ const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
 
 /** Frames a second at most: a held key is drawn smoothly, a flood of changes costs no more. */
 const framesPerSecond = 30;
+/** The same where motion is to be reduced. */
+const calmFramesPerSecond = 4;
 
 /**
  * Shows the view until the user or a signal ends it. The terminal is as before when this resolves, and also when it
@@ -41,7 +48,8 @@ const framesPerSecond = 30;
  * @returns the exit code: 0 for `q`, 130 for Ctrl-C, 143 for SIGTERM, 129 when the terminal went away
  */
 export async function runTerminalView(options: TerminalOptions): Promise<number> {
-  const { port, look, screen, mouse, writeNow } = options;
+  const { port, look, screen, writeNow, linear = false, reducedMotion = false } = options;
+  const mouse = options.mouse && !linear;
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const { columns, rows } = sizeOf(screen);
   const shell = new TerminalShell({
@@ -50,17 +58,28 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     columns,
     rows,
     readOnly: options.readOnly ?? false,
+    reducedMotion,
     screens,
     now: () => Date.now(),
     onQuit: resolve,
     onSuspend: () => suspend(),
     onSequence: writeNow,
   });
+  const lines = linear
+    ? new LinearScreen({
+        draw: () => renderToString(<App shell={shell} />, { columns: shell.ui.columns }),
+        write: writeNow,
+        busy: () => shell.snapshot.busy,
+        mark: look.marks.selected,
+      })
+    : undefined;
   const keyboard = new Keyboard(
     options.keyboard,
     (input) => {
       try {
         shell.handle(input);
+        if (input.kind === 'key' && input.ctrl && input.name === 'l') lines?.whole();
+        else lines?.answer();
       } catch (error) {
         reject(error);
       }
@@ -71,6 +90,10 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
   const enter = () => {
     writeNow(enterModes(mouse));
     keyboard.start();
+    if (lines !== undefined) {
+      lines.whole();
+      return;
+    }
     instance = render(<App shell={shell} />, {
       stdout: screen,
       // Ink reads no key: the decoder does, which knows more of them.
@@ -80,12 +103,13 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
       exitOnCtrlC: false,
       patchConsole: false,
       incrementalRendering: true,
-      maxFps: framesPerSecond,
+      maxFps: reducedMotion ? calmFramesPerSecond : framesPerSecond,
     });
     instance.waitUntilExit().catch(reject);
   };
   const leave = () => {
     keyboard.stop();
+    lines?.end();
     instance?.unmount();
     instance?.cleanup();
     instance = undefined;

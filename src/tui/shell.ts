@@ -28,6 +28,8 @@ export interface Shell {
   readonly port: ViewPort;
   readonly look: Look;
   readonly readOnly: boolean;
+  /** Nothing moves faster than one can follow. */
+  readonly reducedMotion: boolean;
   readonly ui: UiState;
   readonly snapshot: Snapshot;
   /** Rows of the table on the screen. */
@@ -67,6 +69,7 @@ export interface ShellOptions {
   readonly columns: number;
   readonly rows: number;
   readonly readOnly?: boolean;
+  readonly reducedMotion?: boolean;
   readonly screens: Readonly<Record<ScreenId, AnyScreen>>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -83,6 +86,7 @@ const waitingMax = 100;
 export class TerminalShell implements Shell {
   readonly port: ViewPort;
   readonly readOnly: boolean;
+  readonly reducedMotion: boolean;
   readonly #options: ShellOptions;
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: () => void;
@@ -100,6 +104,7 @@ export class TerminalShell implements Shell {
     this.#options = options;
     this.port = options.port;
     this.readOnly = options.readOnly ?? false;
+    this.reducedMotion = options.reducedMotion ?? false;
     this.#look = options.look;
     this.#ui = firstState(options.columns, options.rows);
     this.#snapshot = options.port.snapshot();

@@ -65,7 +65,7 @@ export const verbs: readonly Verb[] = [
     argument: themeNames.join('|'),
     help: 'change the colours',
     run: (shell, argument) => {
-      if (isThemeName(argument)) shell.setLook(makeLook(argument, shell.look.ascii));
+      if (isThemeName(argument)) shell.setLook(makeLook(argument, shell.look.ascii, shell.look.depth));
       else shell.say('warning', `there is no theme ${argument}: ${themeNames.join(', ')}`);
     },
   },

@@ -28,6 +28,8 @@ type ViewOptionGroup = (typeof viewOptionGroups)[number];
 /** ms; a shorter one would show little more than noise. */
 const delayMin = 100;
 
+const colorWishes = ['never', 'auto', '16', '256', 'truecolor'] as const;
+
 /** All options of `ctsdig`, in the order of the help. */
 export const viewOptions: readonly ViewOption[] = [
   {
@@ -235,10 +237,27 @@ export const viewOptions: readonly ViewOption[] = [
     name: 'color',
     value: 'WHEN',
     group: 'The terminal view',
-    doc: 'never: no colours. auto: where the terminal has them and NO_COLOR is not set.',
+    doc: 'never, 16, 256 or truecolor: so many colours. auto: as many as the terminal has, none where NO_COLOR is set.',
     apply: (settings, value) => {
-      if (value !== 'never' && value !== 'auto') throw new UsageError(`--color takes never or auto, not '${value}'`);
-      settings.colors = value === 'auto';
+      const found = colorWishes.find((wish) => wish === value);
+      if (found === undefined) throw new UsageError(`--color takes one of ${colorWishes.join(', ')}, not '${value}'`);
+      settings.color = found;
+    },
+  },
+  {
+    name: 'screen-reader',
+    group: 'The terminal view',
+    doc: 'Write lines instead of a screen, and only when a key asks for them; Ctrl-L writes all. So it is where INK_SCREEN_READER=true.',
+    apply: (settings) => {
+      settings.screenReader = true;
+    },
+  },
+  {
+    name: 'reduced-motion',
+    group: 'The terminal view',
+    doc: 'Draw and play in few, slow steps.',
+    apply: (settings) => {
+      settings.reducedMotion = true;
     },
   },
   {

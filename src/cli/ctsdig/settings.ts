@@ -45,8 +45,11 @@ export interface ViewSettings {
   readOnly: boolean;
   /** Its colours, by name; checked where the view is loaded. */
   theme: string | undefined;
-  /** Colours, where the terminal has them. */
-  colors: boolean;
+  /** How many colours, whatever the terminal says it has; auto: as many as that. */
+  color: 'never' | 'auto' | '16' | '256' | 'truecolor';
+  /** Lines below each other, written when a key asks for them, instead of a screen. */
+  screenReader: boolean;
+  reducedMotion: boolean;
   readonly withoutEffect: string[];
   filter: string;
 }
@@ -79,7 +82,9 @@ export function defaultViewSettings(): ViewSettings {
     mouse: true,
     readOnly: false,
     theme: undefined,
-    colors: true,
+    color: 'auto',
+    screenReader: false,
+    reducedMotion: false,
     withoutEffect: [],
     filter: '',
   };

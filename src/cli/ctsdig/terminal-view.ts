@@ -109,15 +109,21 @@ type Interface = Awaited<ReturnType<typeof loadInterface>>;
 
 /** @throws UsageError for a theme that does not exist */
 function lookOf(
-  { theme, ascii, colors }: ViewSettings,
+  { theme, ascii, color, screenReader }: ViewSettings,
   { isThemeName, lookFor, themeNames }: Pick<Interface, 'isThemeName' | 'lookFor' | 'themeNames'>,
 ): Look {
   if (theme !== undefined && !isThemeName(theme)) throw new UsageError(`--theme takes one of ${themeNames.join(', ')}, not '${theme}'`);
-  return lookFor({ env: process.env, ...(ascii && { ascii: true }), ...(theme !== undefined && { theme }), colors });
+  const wanted = wantsLines(screenReader) ? 'mono' : theme;
+  return lookFor({ env: process.env, ...(ascii && { ascii: true }), ...(wanted !== undefined && { theme: wanted }), color });
 }
 
-function terminalOf({ mouse, readOnly }: ViewSettings) {
-  return { mouse, readOnly, keyboard: process.stdin, screen: process.stdout, writeNow };
+/** The variable is the one that programs made with Ink know. */
+function wantsLines(screenReader: boolean): boolean {
+  return screenReader || process.env.INK_SCREEN_READER === 'true';
+}
+
+function terminalOf({ mouse, readOnly, screenReader, reducedMotion }: ViewSettings) {
+  return { mouse, readOnly, linear: wantsLines(screenReader), reducedMotion, keyboard: process.stdin, screen: process.stdout, writeNow };
 }
 
 /**

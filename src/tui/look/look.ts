@@ -1,11 +1,12 @@
 import { displayText, graphemes, steadyText, widthOf } from '../text/index.ts';
 import { asciiMarks, type Marks, unicodeMarks } from './marks.ts';
-import { paint as paintIn, type Style, type ThemeName, themes } from './theme.ts';
+import { type ColorDepth, paint as paintIn, type Style, type ThemeName, themeFor } from './theme.ts';
 
 /** How the screens look on this terminal. */
 export interface Look {
   readonly marks: Marks;
   readonly theme: ThemeName;
+  readonly depth: ColorDepth;
   readonly ascii: boolean;
   readonly paint: (style: Style, text: string) => string;
   /** Text from the traced machine as it may stand on this terminal. */
@@ -16,13 +17,15 @@ export interface Look {
 
 const ascii = /^[\x20-\x7e]*$/;
 
-export function makeLook(theme: ThemeName, onlyAscii: boolean): Look {
+export function makeLook(theme: ThemeName, onlyAscii: boolean, depth: ColorDepth = '16'): Look {
   const show = onlyAscii ? (binary: string) => inAscii(displayText(binary)) : (binary: string) => steadyText(displayText(binary));
+  const colors = themeFor(theme, depth);
   return {
     marks: onlyAscii ? asciiMarks : unicodeMarks,
     theme,
+    depth,
     ascii: onlyAscii,
-    paint: (style, text) => paintIn(themes[theme], style, text),
+    paint: (style, text) => paintIn(colors, style, text),
     show,
     tell: (text) => (ascii.test(text) ? text : show(Buffer.from(text).toString('latin1'))),
   };
@@ -43,9 +46,12 @@ export interface LookWishes {
   readonly ascii?: boolean;
   /** `--theme`. */
   readonly theme?: ThemeName;
-  /** false: no colours, whatever the terminal has. */
-  readonly colors?: boolean;
+  /** `--color`; undefined: as the environment says. */
+  readonly color?: ColorWish;
 }
+
+/** No colours, or so many, whatever the environment says; auto: as it says. */
+export type ColorWish = ColorDepth | 'never' | 'auto';
 
 /** Terminals without colours, by the names terminfo has for them. */
 const colourless = /^(vt\d|linux-m|ansi-m|xterm-mono|dumb)/;
@@ -54,8 +60,15 @@ const colourless = /^(vt\d|linux-m|ansi-m|xterm-mono|dumb)/;
  * NO_COLOR (no-color.org) and terminals without colours take the colours away; a locale that is not UTF-8 takes the
  * characters beyond ASCII away.
  */
-export function lookFor({ env, ascii: wanted, theme, colors = true }: LookWishes): Look {
+export function lookFor({ env, ascii: wanted, theme, color = 'auto' }: LookWishes): Look {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  const mono = !colors || (env.NO_COLOR ?? '') !== '' || colourless.test(env.TERM ?? '');
-  return makeLook(mono ? 'mono' : (theme ?? 'default'), wanted ?? !/utf-?8/i.test(locale));
+  const none = color === 'never' || (color === 'auto' && ((env.NO_COLOR ?? '') !== '' || colourless.test(env.TERM ?? '')));
+  const depth = color === 'auto' || color === 'never' ? depthOf(env) : color;
+  return makeLook(none ? 'mono' : (theme ?? 'default'), wanted ?? !/utf-?8/i.test(locale), depth);
+}
+
+/** COLORTERM is what terminals with more than 256 colours set; no other way to know them is as common. */
+function depthOf({ COLORTERM = '', TERM = '' }: LookWishes['env']): ColorDepth {
+  if (/^(?:truecolor|24bit)$/i.test(COLORTERM)) return 'truecolor';
+  return /256/.test(TERM) ? '256' : '16';
 }

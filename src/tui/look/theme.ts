@@ -48,6 +48,36 @@ export const themes = {
   },
 } as const satisfies Record<string, Theme>;
 
+/** How many colours a terminal has. */
+export const colorDepths = ['16', '256', 'truecolor'] as const;
+
+export type ColorDepth = (typeof colorDepths)[number];
+
+/**
+ * Blue and orange as such, where the terminal has more than sixteen colours: the pair of Okabe and Ito ("Color Universal
+ * Design", 2008), in 256 colours the nearest of xterm's cube. Other styles and themes stay as they are.
+ */
+const pairs = {
+  '256': { blue: '5;32', orange: '5;214', darkBlue: '5;25' },
+  truecolor: { blue: '2;86;180;233', orange: '2;230;159;0', darkBlue: '2;0;114;178' },
+} as const;
+
+/** A theme for a terminal with so many colours. */
+export function themeFor(name: ThemeName, depth: ColorDepth): Theme {
+  if (depth === '16' || (name !== 'default' && name !== 'light')) return themes[name];
+  const { blue, orange, darkBlue } = pairs[depth];
+  const light = name === 'light';
+  return {
+    ...themes[name],
+    title: `1;38;${light ? darkBlue : blue}`,
+    heading: light ? `97;48;${darkBlue}` : `30;48;${blue}`,
+    key: light ? `97;48;${darkBlue}` : `30;48;${blue}`,
+    warning: `30;48;${orange}`,
+    state: light ? `1;38;${darkBlue}` : `1;38;${orange}`,
+    match: light ? `4;38;${darkBlue}` : `4;38;${orange}`,
+  };
+}
+
 export type ThemeName = keyof typeof themes;
 
 export const themeNames = Object.keys(themes) as readonly ThemeName[];

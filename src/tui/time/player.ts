@@ -4,6 +4,8 @@ import { askWindow, axisOf } from './window.ts';
 
 /** Between two pictures, ms: what is not made until then is left out. */
 const beat_ms = 200;
+/** The same where motion is to be reduced. */
+const calmBeat_ms = 2000;
 
 /** Lets the window run over the axis, from where it is, until its end or until `playing` is taken away. */
 export function play(shell: Shell): void {
@@ -16,17 +18,20 @@ export function play(shell: Shell): void {
   }
   shell.dispatch({ type: 'time', time: { playing: true } });
   let last = Date.now();
-  const timer = setInterval(() => {
-    const now = Date.now();
-    const passed_ns = (now - last) * 1e6;
-    last = now;
-    if (!shell.ui.time.playing || shell.ended) {
-      clearInterval(timer);
-      return;
-    }
-    // A picture that is still being made is not taken away by the next.
-    if (!shell.snapshot.busy) onward(shell, passed_ns);
-  }, beat_ms);
+  const timer = setInterval(
+    () => {
+      const now = Date.now();
+      const passed_ns = (now - last) * 1e6;
+      last = now;
+      if (!shell.ui.time.playing || shell.ended) {
+        clearInterval(timer);
+        return;
+      }
+      // A picture that is still being made is not taken away by the next.
+      if (!shell.snapshot.busy) onward(shell, passed_ns);
+    },
+    shell.reducedMotion ? calmBeat_ms : beat_ms,
+  );
   timer.unref();
 }
 

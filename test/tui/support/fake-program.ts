@@ -4,7 +4,7 @@ import { FakePort, processRows } from './fake-port.ts';
 
 /**
  * The terminal view over a model in memory, as a program for tests in real terminals. Arguments: `live`, `hostile`,
- * `crash` (an error 300 ms after the start), `ascii`.
+ * `crash` (an error 300 ms after the start), `ascii`, `linear`.
  */
 const args = process.argv.slice(2);
 const hostile = [
@@ -35,6 +35,7 @@ try {
     port,
     look: lookFor({ env: process.env, ...(args.includes('ascii') ? { ascii: true } : {}) }),
     mouse: true,
+    linear: args.includes('linear'),
     keyboard: process.stdin,
     screen: process.stdout,
     writeNow: (text) => {
