@@ -1,4 +1,4 @@
-import { startOfTime, type TimeState } from '../time/index.ts';
+import { startOfTime, type TimeState } from '../time/state.ts';
 import { type Message, messagesMax } from './messages.ts';
 import type { OpenScreen, ScreenId, ScreenStates } from './screens.ts';
 import { freshTable, type TableState } from './table.ts';

@@ -31,4 +31,14 @@ describe('the command line of ctsdig', () => {
     expect(() => parse('-k http://x')).toThrow('-k is an option of sysdig that ctsdig does not have');
     expect(() => parse('--list-vews')).toThrow('unknown option --list-vews');
   });
+
+  it('compares two files with --diff, and says where the second is missing', () => {
+    expect(parse('--diff a.scap b.scap -v files proc.name=x')).toMatchObject({
+      diff: ['a.scap', 'b.scap'],
+      view: 'files',
+      filter: 'proc.name=x',
+    });
+    expect(() => parse('--diff a.scap')).toThrow('--diff takes two capture files');
+    expect(() => parse('--diff a.scap -v files')).toThrow('--diff takes two capture files');
+  });
 });
