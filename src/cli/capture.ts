@@ -17,6 +17,8 @@ export interface Consumer {
    * the capture begins with. For writers, whose readers need it.
    */
   onState?(context: EventContext, batch: Batch): void;
+  /** An event that the filter rejected, changing or not. */
+  onRejected?(context: EventContext, evt: EventCursor): void;
   /** An enter of a call that changes nothing and is not shown; its exit may be. Called only where there is an `onState`. */
   onHiddenEnter?(context: EventContext, batch: Batch): void;
   /** The machine begins anew with these tables, before the events of the batch. */
@@ -94,6 +96,7 @@ const uninterruptedMs = 50;
 export async function runCapture(plan: CapturePlan): Promise<void> {
   const { source, machine, filter, wanted, needs, consumer, suppressor } = plan;
   const turn = consumer.turn?.bind(consumer);
+  const rejected = consumer.onRejected?.bind(consumer);
   // Where everything is wanted, nobody asks event by event.
   const needed = wanted === undefined ? undefined : machine.neededEvents(wanted, needs);
   const skips = needed && machine.skips(needed, needs);
@@ -112,7 +115,10 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
         turn?.(evt);
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;
-        } else if (consumer.onState !== undefined) {
+          continue;
+        }
+        rejected?.(context, evt);
+        if (consumer.onState !== undefined) {
           if ((eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0 || context.evt !== evt) consumer.onState(context, batch);
           else if (hasExit(eventTable[evt.type]!)) consumer.onHiddenEnter?.(context, batch);
         }

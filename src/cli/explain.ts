@@ -109,14 +109,16 @@ function isNamed({ exit, code }: { readonly exit: number; readonly code: number 
 }
 
 /** Whether a term keeps events from being recorded. */
-function isPushed({ by }: FilterTerm, { who, nothing }: PushDown): boolean {
+function isPushed({ by }: FilterTerm, { who, thread, nothing }: PushDown): boolean {
   if (nothing !== undefined || by === 'event') return false;
+  if (by === 'identity') return thread !== undefined;
   return by !== 'failure' || who.failed === true;
 }
 
 const how: Readonly<Record<FilterTerm['by'], string>> = {
   kind: 'by the kind of event',
   thread: 'by who makes the call',
+  identity: 'by the thread, from when tsdig has looked at it until it changes',
   failure: 'by the result of the call',
   some: 'by the kind of event, as far as it tells; the rest by tsdig',
   event: '',
@@ -140,8 +142,9 @@ function whoText({ who: { pid, tid, failed } }: PushDown): string {
   return parts.join(', ');
 }
 
-/** A failure that the kernel does not decide is one whose enter somebody needs. */
+/** Why a term that could be decided in the kernel is not. A failure that the kernel does not decide is one whose enter somebody needs. */
 function withReason(term: FilterTerm): FilterTerm {
+  if (term.by === 'identity') return { ...term, reason: 'with bpftrace, whose scripts may name threads' };
   return term.by === 'failure' ? { ...term, reason: 'only exits fail, and their enters are needed (see below)' } : term;
 }
 

@@ -1,5 +1,5 @@
 import { visible } from '../../grammar/index.ts';
-import type { EventSource } from '../source/index.ts';
+import type { EventSource, ThreadVerdicts } from '../source/index.ts';
 import { bpftraceKeeper } from './helper-word.ts';
 import type { PushDown } from './push-down.ts';
 import type { Settings } from './settings.ts';
@@ -9,13 +9,14 @@ import { liveSource } from './sources.ts';
  * What `-I` asks for: the running kernel, bpftrace scripts, or several side by side. bpftrace's source is loaded only where it is used.
  *
  * @param asked what the run needs of the kernel
+ * @param verdicts on threads, of whoever judges them
  */
-export async function inputSource(settings: Settings, asked: () => PushDown): Promise<EventSource> {
+export async function inputSource(settings: Settings, asked: PushDown, verdicts?: ThreadVerdicts): Promise<EventSource> {
   const inputs = new Set(settings.inputs);
   const scripts = [...inputs].filter((input) => input !== 'live');
-  if (scripts.length === 0) return liveSource(settings, asked());
+  if (scripts.length === 0) return liveSource(settings, asked, verdicts);
   const { BesideSource, BpftraceSource } = await import('../source/bpftrace/index.ts');
-  const main = inputs.has('live') ? await liveSource(settings, asked()) : undefined;
+  const main = inputs.has('live') ? await liveSource(settings, asked, verdicts) : undefined;
   const sources: InstanceType<typeof BpftraceSource>[] = [];
   for (const input of scripts) {
     const path = input.slice('bpftrace:'.length);

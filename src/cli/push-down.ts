@@ -1,7 +1,9 @@
 import { codeOfKey, EventFlag, eventFlags, eventKeyCount, eventTable, keyOfSyscall, Skip, typeOfKey } from '../event/index.ts';
 import type { BoundField } from '../field/index.ts';
-import { Machine, type Needs } from '../machine/index.ts';
+import type { ThreadPart } from '../filter/index.ts';
+import { identityTypes, Machine, type Needs } from '../machine/index.ts';
 import type { EbpfOptions } from '../source/ebpf/index.ts';
+import type { ThreadVerdicts } from '../source/index.ts';
 import type { Selection } from './selection.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,6 +14,8 @@ export interface PushDown {
   /** By event key: 1 where they are captured whoever makes them, because they change what is known of threads and fds. */
   readonly kept: Uint8Array;
   readonly who: NonNullable<EbpfOptions['who']>;
+  /** What is asked of threads alone, for the kernel to be told of those that fail it; undefined where nothing is. */
+  readonly thread: ThreadPart | undefined;
   /** Why the enters of calls are captured; undefined where only exits are, beside those that are kept or asked for. */
   readonly enters: string | undefined;
   /** Why nothing of the filter is decided before; undefined where something may be. */
@@ -19,7 +23,7 @@ export interface PushDown {
 }
 
 /** What of the settings decides whether anything can be left out. */
-export type PushDownSettings = Pick<Settings, 'displayFilter' | 'debug' | 'suppressed'>;
+export type PushDownSettings = Pick<Settings, 'displayFilter' | 'debug' | 'suppressed'> & Partial<Pick<Settings, 'inputs'>>;
 
 /** Who reads the events of a run, beside its filter. */
 export interface Readers {
@@ -35,7 +39,7 @@ export function pushDown(settings: PushDownSettings, { keys, fields, part, reads
   const machine = new Machine();
   const base = mustBeGiven(machine, machine.neededEvents(new Uint8Array(eventKeyCount), readers.needs));
   const kept = readers.records ? base.map((must, key) => must | changesState(key)) : base;
-  const all = { captured: undefined, kept, who: {}, enters: 'all events are shown' };
+  const all = { captured: undefined, kept, who: {}, thread: undefined, enters: 'all events are shown' };
   const nothing = whyNothing(settings, keys, part?.ordered ?? readers.fields.find(isOrdered)?.label);
   if (nothing !== undefined || keys === undefined) return { ...all, nothing };
 
@@ -55,15 +59,28 @@ export function pushDown(settings: PushDownSettings, { keys, fields, part, reads
   if (enters === undefined) for (let key = 0; key < eventKeyCount; key++) captured[key]! |= wanted[key]!;
   const { failed, ...ids } = part?.who ?? {};
   // An enter cannot have failed: where enters are needed, all exits are.
-  return { captured, kept, who: failed === true && enters === undefined ? { ...ids, failed } : ids, enters, nothing: undefined };
+  const who = failed === true && enters === undefined ? { ...ids, failed } : ids;
+  // What a bpftrace script prints may give a thread another name, which the kernel does not hear of.
+  const thread = settings.inputs?.some((input) => input !== 'live') ? undefined : part?.thread;
+  return { captured, kept, who, thread, enters, nothing: undefined };
 }
 
-/** The push-down as the live source takes it. */
-export function captureOptions({ captured, kept, who }: PushDown): Pick<EbpfOptions, 'wants' | 'keeps' | 'who'> {
+const changing: ReadonlySet<number> = new Set(identityTypes);
+
+/**
+ * The push-down as the live source takes it.
+ *
+ * @param verdicts of whoever judges threads by its {@link PushDown.thread}
+ */
+export function captureOptions(
+  { captured, kept, who }: PushDown,
+  verdicts?: ThreadVerdicts,
+): Pick<EbpfOptions, 'wants' | 'keeps' | 'who' | 'verdicts' | 'changesThread'> {
   return {
     ...(captured !== undefined && { wants: (type: number, code: number) => captured[keyOf(type, code)] === 1 }),
     keeps: (type, code) => kept[keyOf(type, code)] === 1,
     who,
+    ...(verdicts !== undefined && { verdicts, changesThread: (type: number) => changing.has(type) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { FileSource } from '../source/file/index.ts';
-import type { EventSource } from '../source/index.ts';
+import type { EventSource, ThreadVerdicts } from '../source/index.ts';
 import { captureOptions, type PushDown } from './push-down.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,9 +20,14 @@ export function noteWithoutEffect({ withoutEffect }: Settings, where: string): v
 /**
  * The running kernel, which gives only what the run asks for; the probe and its loader are loaded only now.
  */
-export async function liveSource(settings: Settings, asked: PushDown): Promise<EventSource> {
+export async function liveSource(settings: Settings, asked: PushDown, verdicts?: ThreadVerdicts): Promise<EventSource> {
   noteWithoutEffect(settings, 'in live capture yet');
   const { EbpfSource } = await import('../source/ebpf/index.ts');
   const { snaplen, bufferBytes, pageFaults } = settings;
-  return new EbpfSource({ snaplen, pageFaults, ...(bufferBytes !== undefined && { bufferBytesPerCpu: bufferBytes }), ...captureOptions(asked) });
+  return new EbpfSource({
+    snaplen,
+    pageFaults,
+    ...(bufferBytes !== undefined && { bufferBytesPerCpu: bufferBytes }),
+    ...captureOptions(asked, verdicts),
+  });
 }

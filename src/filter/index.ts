@@ -2,5 +2,5 @@ export { type CompiledFilter, compileExpression, compileFilter } from './compile
 export type { Predicate } from './condition.ts';
 export { readsEnter } from './enterless.ts';
 export { FilterError } from './error.ts';
-export { type FilterTerm, type KernelPart, kernelPart, type WhoConstraints } from './kernel.ts';
+export { type FilterTerm, type KernelPart, kernelPart, type ThreadPart, type WhoConstraints } from './kernel.ts';
 export { type WrittenField, writtenField } from './legal.ts';

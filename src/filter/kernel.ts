@@ -2,7 +2,9 @@ import type { Comparison, Expression } from '../../grammar/index.ts';
 import { codeOfKey, EventFlag, type EventType, eventKeyCount, eventTable, isGenericType, typeOfKey } from '../event/index.ts';
 import { defaultFieldSettings, type FieldSettings } from '../field/index.ts';
 import { type CompiledFilter, compileExpression } from './compile.ts';
+import type { Predicate } from './condition.ts';
 import { parseNumber } from './constant.ts';
+import { dependsOnContainer, isOfThread } from './of-thread.ts';
 
 /** What an event's thread and result must be for the filter to be able to pass it. */
 export interface WhoConstraints {
@@ -19,13 +21,22 @@ export interface FilterTerm {
   /**
    * - `kind`: the kind of event decides it wholly, before anything is recorded;
    * - `thread`: so does the id of the thread or its process, which the kernel has at hand;
+   * - `identity`: so does what is known of the thread, which the kernel is told as soon as it has been found out;
    * - `failure`: so does the result of the call, where nobody needs the enters of calls, which have none;
    * - `some`: only some kinds of events can pass it, the rest is asked of each event;
    * - `event`: it takes the event, or what is known of the machine.
    */
-  readonly by: 'kind' | 'thread' | 'failure' | 'some' | 'event';
+  readonly by: 'kind' | 'thread' | 'identity' | 'failure' | 'some' | 'event';
   /** Why it is not decided in the kernel, where somebody may expect it to be. */
   readonly reason?: string;
+}
+
+/** What a filter asks of the thread alone: where it fails, nothing the thread does can pass until it becomes another. */
+export interface ThreadPart {
+  /** Asked with an event of the thread, after the machine was brought up to it. */
+  readonly predicate: Predicate;
+  /** Whether the answer may change when more becomes known of the container the thread is in. */
+  readonly dependsOnContainer: boolean;
 }
 
 /** The part of a filter that can be decided before an event is recorded. */
@@ -33,6 +44,8 @@ export interface KernelPart {
   /** By event key: 1 where such an event can pass. Undefined where every event must be seen. */
   readonly keys: Uint8Array | undefined;
   readonly who: WhoConstraints;
+  /** Undefined where nothing is asked of the thread that the kernel does not know itself. */
+  readonly thread: ThreadPart | undefined;
   readonly terms: readonly FilterTerm[];
   /** The field because of which every event must be seen: what it gives depends on the events before. */
   readonly ordered: string | undefined;
@@ -42,21 +55,36 @@ export interface KernelPart {
  * What of a filter can be told to a source, so that it need not give events that cannot pass. Whatever it leaves out, the
  * filter would reject: an over-approximation, after which the filter is still asked. Pure.
  *
- * Only terms whose value is the same in the kernel and in the machine are taken: ids of threads and processes, which an
- * event carries, and whether its call failed. Names, users and containers of a thread are those of its last `clone` or
- * `execve`, as a capture tells them; in the kernel they may have changed since.
+ * The kernel decides by itself only what is the same there and in the machine: ids of threads and processes, which an
+ * event carries, and whether its call failed. Names, users and containers of a thread are those that events have told; in the
+ * kernel they may be others. What the filter asks of them is a part of its own, to be asked here, thread by thread.
  */
 export function kernelPart(filter: CompiledFilter, settings: FieldSettings = defaultFieldSettings): KernelPart {
   const { expression, text } = filter;
   const parts = conjuncts(expression);
   const ordered = filter.fields.find(({ definition }) => definition.stateful === true || countsEvents.has(definition.name))?.label;
   const known = parts.map(whoOf);
-  const terms = parts.map((part, i) => termOf(part, text, settings, known[i]));
-  if (ordered !== undefined) return { keys: undefined, who: {}, terms: terms.map(asEvent), ordered };
+  const asked = parts.map((part, i) => (known[i] === undefined ? threadCheck(part, text, settings) : undefined));
+  const terms = parts.map((part, i) => termOf(part, text, settings, known[i], asked[i]));
+  if (ordered !== undefined) return { keys: undefined, who: {}, thread: undefined, terms: terms.map(asEvent), ordered };
   // Where two terms contradict each other, one of them is enough to reject.
   const who: WhoConstraints = Object.assign({}, ...known.filter((constraint) => constraint !== undefined));
   const keys = who.failed === true ? filter.keys.map((passes, key) => passes & hasResult(eventTable[typeOfKey(key)]!)) : filter.keys;
-  return { keys, who, terms, ordered: undefined };
+  return { keys, who, thread: threadPart(asked.filter((check) => check !== undefined)), terms, ordered: undefined };
+}
+
+/** A term that asks for nothing but the thread, of whatever events. */
+function threadCheck(node: Expression, text: string, settings: FieldSettings): CompiledFilter | undefined {
+  const check = compileExpression(node, text, settings);
+  return check.fields.length > 0 && check.fields.every(isOfThread) && check.keys.every((passes) => passes === 1) ? check : undefined;
+}
+
+function threadPart(checks: readonly CompiledFilter[]): ThreadPart | undefined {
+  if (checks.length === 0) return undefined;
+  return {
+    predicate: (context) => checks.every(({ predicate }) => predicate(context)),
+    dependsOnContainer: checks.some(({ fields }) => fields.some(dependsOnContainer)),
+  };
 }
 
 /** Fields that count the events before. */
@@ -75,11 +103,12 @@ function hasResult({ enter, flags, params }: EventType): number {
   return params.some(({ name }) => name === 'res') || (!enter && (flags & EventFlag.CREATES_FD) !== 0) ? 1 : 0;
 }
 
-function termOf(node: Expression, text: string, settings: FieldSettings, who: WhoConstraints | undefined): FilterTerm {
+function termOf(node: Expression, text: string, settings: FieldSettings, who?: WhoConstraints, ofThread?: CompiledFilter): FilterTerm {
   const written = text.slice(node.start, node.end);
   if (who !== undefined) return { text: written, by: who.failed === true ? 'failure' : 'thread' };
+  if (ofThread !== undefined) return { text: written, by: 'identity' };
   const { keys } = compileExpression(node, text, settings);
-  if (keys.every((passes) => passes === 1)) return { text: written, by: 'event', ...whyNot(node) };
+  if (keys.every((passes) => passes === 1)) return { text: written, by: 'event' };
   const { keys: fails } = compileExpression({ kind: 'not', operand: node, start: node.start, end: node.end }, text, settings);
   for (const key of calls) if (keys[key] === 1 && fails[key] === 1) return { text: written, by: 'some' };
   return { text: written, by: 'kind' };
@@ -89,18 +118,6 @@ function termOf(node: Expression, text: string, settings: FieldSettings, who: Wh
 const calls = Array.from({ length: eventKeyCount }, (_, key) => key).filter(
   (key) => codeOfKey(key) !== 0 || (!isGenericType(typeOfKey(key)) && eventTable[typeOfKey(key)]!.syscalls.length > 0),
 );
-
-function whyNot(node: Expression): { reason?: string } {
-  const field = node.kind === 'comparison' && node.left.kind === 'field' ? node.left.name : '';
-  const reason = reasons.find(([pattern]) => pattern.test(field))?.[1];
-  return reason === undefined ? {} : { reason };
-}
-
-const reasons: readonly (readonly [RegExp, string])[] = [
-  [/^proc\.name$/, 'a thread can rename itself, and events say its name when it began'],
-  [/^(?:user|group)\./, 'events say the user when the program began or changed it, the kernel counts other changes too'],
-  [/^(?:container|k8s)\./, 'which container a thread is in is known from its control groups when it began'],
-];
 
 /** The constraint a check stands for; undefined where the kernel cannot decide it. */
 function whoOf(node: Expression): WhoConstraints | undefined {

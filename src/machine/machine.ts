@@ -564,6 +564,11 @@ export class Machine {
     return [...this.containers.values()].filter(isDescribed).flatMap((container) => containerJson(container) ?? []);
   }
 
+  /** Whether all is known of where a thread runs: on the host, or in a container somebody described. */
+  knowsPlaceOf({ containerId }: Thread): boolean {
+    return containerId === '' || isDescribed(this.containers.get(containerId));
+  }
+
   /** What is known of the container a thread is in. */
   containerOf(thread: Thread): Container | undefined {
     return thread.containerId === '' ? undefined : this.containers.get(thread.containerId);

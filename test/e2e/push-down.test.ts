@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -56,6 +56,25 @@ function mixedLoad(): void {
   spawnSync('sh', ['-c', `${own('cat')} /etc/passwd /nonexistent | wc -l; ${own('ls')} -l / >/dev/null; ${own('cat')} /proc/self/stat`]);
 }
 
+/** Processes that fork, take other names and another user, read all the while, and at last run another program. */
+const becoming = `
+use strict; use Time::HiRes qw(usleep);
+open(my $zero, '<', '/dev/zero') or die;
+sub work { for my $i (1..$_[0]) { sysread($zero, my $byte, 1); usleep(2000) if $i % 10 == 0 } }
+for my $n (1..4) {
+  next if fork();
+  for my $round (1..4) {
+    $0 = 'own-a'; work(200);
+    $0 = 'own-b'; work(100);
+    if ($round == 3) { $) = 65534; $> = 65534; work(100) }
+    if (!fork()) { work(50); $0 = 'own-c'; work(100); exec($ARGV[0], '/etc/passwd') if $n % 2; exit 3 }
+    wait();
+  }
+  exit 0;
+}
+1 while wait() > 0;
+`;
+
 describe.runIf(root)('what is decided in the kernel (as root, on a kernel with BTF)', () => {
   const format = '*%evt.dir %evt.type %evt.res %fd.name %proc.name %evt.args';
   it.each([
@@ -84,6 +103,35 @@ describe.runIf(root)('what is decided in the kernel (as root, on a kernel with B
       expect(accounts(whole!.stderr).filtered).toBe(0);
     },
     30_000,
+  );
+
+  it.each([
+    ['a name', 'proc.name=own-b'],
+    ['a program', 'proc.exepath endswith own-cat and evt.dir=<'],
+    ['a user', 'user.uid=65534 and proc.name in (own-a, own-b, own-c)'],
+    ['what is denied', 'not proc.name in (own-a, own-c) and proc.name startswith own-'],
+  ])(
+    'leaves out threads that cannot pass, until they become others: %s',
+    async (_, filter) => {
+      const calls = `evt.type!=switch and evt.type!=signaldeliver and ${filter}`;
+      const lines = '*%thread.tid %evt.dir %evt.type %evt.res %fd.name %proc.name %user.uid %evt.args';
+      const runs = [live('-p', lines, calls), live('-d', '-p', lines, calls)];
+      await Promise.all(runs.map(({ begun }) => begun));
+      const script = join(work, 'becoming.pl');
+      writeFileSync(script, becoming);
+      if (!existsSync(own('cat'))) copyFileSync('/bin/cat', own('cat'));
+      spawnSync('perl', [script, own('cat')], { stdio: 'ignore' });
+      await sleep(500);
+      for (const { child } of runs) child.kill('SIGINT');
+      const [pushed, whole] = await Promise.all(runs.map(({ ended }) => ended));
+      const sorted = (text: string) => linesOf(text).sort();
+      expect(sorted(pushed!.stdout)).toEqual(sorted(whole!.stdout));
+      expect(linesOf(pushed!.stdout).length).toBeGreaterThan(100);
+      const { seen, delivered, filtered, dropped } = accounts(pushed!.stderr);
+      expect(filtered).toBeGreaterThan(1000);
+      expect(seen).toBe(delivered + filtered + dropped);
+    },
+    60_000,
   );
 
   it('follows one process by its id', async () => {
@@ -156,7 +204,8 @@ describe('--explain', () => {
     expect(stdout).toMatch(
       /^Decided in the kernel.*\n {2}evt\.type=mremap +by the kind of event\n {2}proc\.pid=1 +by who makes the call\n/m,
     );
-    expect(stdout).toMatch(/^Decided by tsdig.*\n {2}proc\.name=init +a thread can rename itself/m);
+    expect(stdout).toMatch(/^ {2}proc\.name=init +by the thread, from when tsdig has looked at it until it changes\n/m);
+    expect(stdout).toMatch(/^Decided by tsdig.*\n {2}nothing more\n/m);
     expect(stdout).toMatch(/^Asked for, only of process 1:\n {2}mremap$/m);
   });
 

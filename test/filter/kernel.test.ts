@@ -42,6 +42,26 @@ describe('the part of a filter the kernel decides', () => {
     ['another field', 'proc.pid=val(proc.ppid)'],
   ])('leaves %s alone', (_, text) => expect(who(text)).toEqual({}));
 
+  it.each([
+    ['names', 'proc.name=cat and evt.type=read', false],
+    ['several at once', 'evt.dir=< and (proc.name=cat or user.uid=7 or not proc.exepath=/bin/x)', false],
+    ['a container by its id', 'container.id=host', false],
+    ['what others say of a container', 'container.name=web', true],
+    ['accounts, which containers have too', 'user.name=root', true],
+  ])('finds what is asked of the thread alone: %s', (_, text, dependsOnContainer) => {
+    expect(part(text).thread).toMatchObject({ dependsOnContainer });
+  });
+
+  it.each([
+    ['the event', 'evt.type=read and fd.num=3'],
+    ['the thread or the event', 'proc.name=cat or fd.num=3'],
+    ['other threads', 'proc.pname=sh and proc.aname=sh'],
+    ['what all threads of a process share', 'proc.cwd startswith /tmp and proc.env contains x'],
+    ['the clock', 'proc.duration>1'],
+    ['what the kernel knows itself', 'proc.pid=7'],
+    ['the events before', 'proc.name=cat and evt.num<9'],
+  ])('finds nothing of that in what is asked of %s', (_, text) => expect(part(text).thread).toBeUndefined());
+
   it('tells which events can pass', () => {
     const { keys } = part('evt.type in (openat, mremap) and evt.dir=<');
     const mremap = syscallCodes.findIndex(({ name }) => name === 'mremap');
@@ -67,17 +87,16 @@ describe('the part of a filter the kernel decides', () => {
     }
   });
 
-  it('says of each term where it is decided, and why not in the kernel', () => {
+  it('says of each term where it is decided', () => {
     const { terms } = part('evt.type=openat and proc.pid=1 and evt.failed=true and fd.num>2 and proc.name=cat and evt.cpu=1');
     expect(terms.map(({ text, by }) => [text, by])).toEqual([
       ['evt.type=openat', 'kind'],
       ['proc.pid=1', 'thread'],
       ['evt.failed=true', 'failure'],
       ['fd.num>2', 'some'],
-      ['proc.name=cat', 'event'],
+      ['proc.name=cat', 'identity'],
       ['evt.cpu=1', 'event'],
     ]);
-    expect(terms[4]?.reason).toMatch(/rename/);
   });
 
   it('may take a failed call for a failed result: live events take it from nowhere but the call', () => {

@@ -1,6 +1,7 @@
-import { eventTypeCount } from '../../event/index.ts';
+import { eventNumber, eventTypeCount } from '../../event/index.ts';
 import type { StateHandler } from '../current.ts';
 import { carriedHandlers } from './carried.ts';
+import { cloneExits } from './clone.ts';
 import { closeHandlers } from './close.ts';
 import { credentialHandlers } from './credentials.ts';
 import { datagramHandlers } from './datagram.ts';
@@ -66,6 +67,13 @@ export const pairedTypes: readonly number[] = [
   ...limitHandlers,
   ...directoryHandlers,
 ].map(([type]) => type);
+
+/** Type numbers of events after which a thread may be another: its name, program, ids, users, groups, rights or container. */
+export const identityTypes: readonly number[] = [
+  ...cloneExits,
+  ...[...execHandlers, ...exitHandlers, ...credentialHandlers].map(([type]) => type),
+  eventNumber('PPME_SYSCALL_CHROOT_X'),
+];
 
 /** Type numbers of events that tell nothing but memory and page faults. */
 export const memoryTypes: readonly number[] = memoryHandlers.map(([type]) => type);

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { ThreadVerdicts } from '../verdicts.ts';
 import { type Libc, type LoadedObject, NotSupportedError, possibleCpus } from './load/index.ts';
 import { MappedArray } from './ring/index.ts';
 
@@ -18,6 +19,7 @@ const config = {
   recording: 64,
   helper: 68,
   silent: 72,
+  verdictBase: 80,
 };
 const NO_PROCESS = 0xffffffff;
 const SILENT_SWITCH = 1;
@@ -27,6 +29,7 @@ const FILTER_UID = 4;
 const FILTER_COMM = 8;
 const FILTER_CGROUP = 16;
 const FILTER_FAILED = 32;
+const FILTER_VERDICT = 64;
 const COMM_BYTES = 16;
 
 /** Offsets in `struct counters`. */
@@ -70,6 +73,7 @@ export class ProbeState {
   readonly #memory: MappedArray;
   readonly #config: number;
   readonly #counters: number;
+  readonly #verdicts: number;
   readonly #cpus: number;
   /** Arguments by which the probe knows a call as meant for it. */
   readonly #token: readonly [low: number, high: number] = [randomInt(TOKEN_LIMIT), randomInt(TOKEN_LIMIT)];
@@ -91,18 +95,23 @@ export class ProbeState {
       return variable;
     };
     const memory = await MappedArray.open(object.map(place('config').map), { writable: true });
-    return new ProbeState(memory, place('config').offset, place('counters').offset, cpus);
+    return new ProbeState(memory, place('config').offset, place('counters').offset, place('verdicts').offset, cpus);
   }
 
-  private constructor(memory: MappedArray, configAt: number, countersAt: number, cpus: number) {
+  private constructor(memory: MappedArray, configAt: number, countersAt: number, verdictsAt: number, cpus: number) {
     this.#memory = memory;
     this.#config = configAt;
     this.#counters = countersAt;
+    this.#verdicts = verdictsAt;
     this.#cpus = cpus;
   }
 
-  /** Sets everything but who we are; `snaplen` above {@link SNAPLEN_MAX} is cut to it. */
-  configure(epochOffset: bigint, snaplen: number, who: WhoFilter): void {
+  /**
+   * Sets everything but who we are; `snaplen` above {@link SNAPLEN_MAX} is cut to it.
+   *
+   * @param verdicts where verdicts on threads come from, whose times count from `start` (ns since the epoch)
+   */
+  configure(epochOffset: bigint, snaplen: number, who: WhoFilter, verdicts?: ThreadVerdicts, start: bigint = epochOffset): void {
     const { view } = this.#memory;
     const at = this.#config;
     view.setBigInt64(at + config.epochOffset, epochOffset, true);
@@ -112,7 +121,9 @@ export class ProbeState {
     view.setUint32(at + config.uid, who.uid ?? 0, true);
     view.setBigUint64(at + config.cgroup, who.cgroup ?? 0n, true);
     for (let i = 0; i < COMM_BYTES; i++) view.setUint8(at + config.comm + i, i < COMM_BYTES - 1 ? (who.comm?.charCodeAt(i) ?? 0) || 0 : 0);
-    view.setUint32(at + config.filter, filterBits(who), true);
+    view.setBigUint64(at + config.verdictBase, start - epochOffset, true);
+    verdicts?.bind(this.#memory.words, this.#verdicts / 8, start);
+    view.setUint32(at + config.filter, filterBits(who) | (verdicts === undefined ? 0 : FILTER_VERDICT), true);
     view.setUint32(at + config.helper, NO_PROCESS, true);
     // Before the probe is attached: with arguments of 0 many a getpid of others would be taken for ours.
     const [low, high] = this.#token;

@@ -1,6 +1,7 @@
 import { eventNumber, type InitialState, type TimeBase } from '../../event/index.ts';
 import { scanProc } from '../proc/index.ts';
 import { type Batch, type EventSource, idleMs, type Progress, type SourceCounters } from '../types.ts';
+import type { ThreadVerdicts } from '../verdicts.ts';
 import { EventClock } from './clock.ts';
 import { LiveBatch } from './live-batch.ts';
 import { type Libc, type LoadedObject, loadObject, NotSupportedError, openLibc, possibleCpus } from './load/index.ts';
@@ -21,6 +22,8 @@ export interface EbpfOptions extends ProgramOptions {
   readonly bufferBytesPerCpu?: number;
   /** The part of the filter the kernel decides by who makes the call. */
   readonly who?: WhoFilter;
+  /** Verdicts on threads, by which the kernel leaves out what they do; bound while the source is open. */
+  readonly verdicts?: ThreadVerdicts;
   /** What is asked for may change later: see {@link EbpfSource.adjust}. */
   readonly adjustable?: boolean;
 }
@@ -162,7 +165,7 @@ export class EbpfSource implements EventSource {
     const clock = new EventClock(libc);
     const state = await ProbeState.open(object);
     this.#probe = state;
-    state.configure(clock.epochOffset, snaplen, who);
+    state.configure(clock.epochOffset, snaplen, who, this.#options.verdicts, clock.now());
     state.recordSwitches(wantsType(this.#options, taskSwitch));
     const startHigh = clock.now() >> HIGH_SHIFT;
     const queue = new RecordQueue(ring, Number(startHigh));
@@ -213,6 +216,7 @@ export class EbpfSource implements EventSource {
     const session = this.#session;
     this.#session = undefined;
     if (session === undefined) return;
+    this.#options.verdicts?.unbind();
     session.state.close();
     session.ring.close();
     session.object.close();

@@ -158,7 +158,12 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 		reg[4] = regs->r8;
 		reg[5] = regs->r9;
 	}
+	bool changes_thread = (flags & EVENT_CHANGE) && (filter & FILTER_VERDICT);
+	if (changes_thread)
+		note_change(who.tid);
 	record_event(s, n, event, who.tid);
+	if (changes_thread)
+		note_change(who.tid);
 	return 0;
 }
 

@@ -23,6 +23,8 @@ enum {
 	EVENT_EMIT = 1,
 	/* It changes the state of threads or fds: never filtered by who or what. */
 	EVENT_STATE = 2,
+	/* It changes who the thread itself is: what was found of it before holds no longer. */
+	EVENT_CHANGE = 4,
 };
 
 struct syscall_entry {

@@ -46,6 +46,8 @@ struct config {
 	/* SILENT_*: events nobody wants at the moment, though their programs are attached. */
 	u32 silent;
 	u32 reserved;
+	/* Where the times of verdicts and changes begin, on the boot clock. */
+	u64 verdict_base;
 };
 
 #define NO_PROCESS 0xffffffff
@@ -61,7 +63,19 @@ enum {
 	FILTER_COMM = 8,
 	FILTER_CGROUP = 16,
 	FILTER_FAILED = 32,
+	FILTER_VERDICT = 64,
 };
+
+/*
+ * What user space has found of threads, and when they changed, both by the low bits of the thread's id. A verdict says that nothing a
+ * thread does can pass the filter as long as it is who it was at that time: the thread's id in the low bits, the time above, 0 for none.
+ * It holds while the time is not before that of the thread's last change. Threads that share a place only make each other's verdicts
+ * void. One word each, so that neither side ever sees half of one.
+ */
+#define VERDICT_SLOTS 32768
+#define VERDICT_TID_BITS 22
+/* Times are in units of 4096 ns: 42 bits are 208 days. */
+#define VERDICT_UNIT_SHIFT 12
 
 /*
  * One line of these a CPU. An event is counted in `seen` and then in exactly one of the three after it; events of the tracer's own
@@ -77,6 +91,8 @@ struct counters {
 };
 
 struct config config;
+u64 verdicts[VERDICT_SLOTS];
+u64 changes[VERDICT_SLOTS];
 /* The last is the sampler's, which can be interrupted and so must not count where others do. */
 struct counters counters[CPU_MAX + 1];
 #define SAMPLER CPU_MAX

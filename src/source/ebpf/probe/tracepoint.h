@@ -80,6 +80,9 @@ SEC("raw_tp/sched_process_exit") int thread_exit(struct bpf_raw_tracepoint_args 
 	struct current who = current_thread(NULL);
 	if (!is_wanted(n, who, true))
 		return 0;
+	/* Whoever gets its id is somebody else. Nothing of the thread itself follows. */
+	if (config.filter & FILTER_VERDICT)
+		note_change(who.tid);
 	u8 *block = begin_event(n, cpu, PARAMS_AT(4) + 18, EVENT_PROCEXIT, 4, who.tid);
 	if (!block)
 		return 0;

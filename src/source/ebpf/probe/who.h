@@ -31,11 +31,33 @@ static __always_inline struct current current_thread(struct pt_regs *regs)
 	return c;
 }
 
+/* Whether user space has found that nothing of what this thread does can pass. The idle threads have no id of their own. */
+static __always_inline bool is_rejected(u32 tid)
+{
+	u32 slot = tid & (VERDICT_SLOTS - 1);
+	u64 verdict = verdicts[slot];
+	return tid && (verdict & ((1u << VERDICT_TID_BITS) - 1)) == tid && verdict >> VERDICT_TID_BITS >= changes[slot];
+}
+
+/*
+ * The thread is not who it was: verdicts up to now are void. To be called before the event of the change gets its time, and after: user
+ * space looks at an event 2 ms later at the earliest, so that no verdict can come between.
+ */
+static __always_inline void note_change(u32 tid)
+{
+	u32 slot = tid & (VERDICT_SLOTS - 1);
+	u64 now = ((bpf_ktime_get_boot_ns() - config.verdict_base) >> VERDICT_UNIT_SHIFT) + 1;
+	if (changes[slot] < now)
+		changes[slot] = now;
+}
+
 static __always_inline bool filtered(u32 filter, struct current who, long result, bool leaving)
 {
 	if ((filter & FILTER_PID) && who.pid != config.pid)
 		return true;
 	if ((filter & FILTER_TID) && who.tid != config.tid)
+		return true;
+	if ((filter & FILTER_VERDICT) && is_rejected(who.tid))
 		return true;
 	if ((filter & FILTER_FAILED) && (!leaving || result >= 0))
 		return true;

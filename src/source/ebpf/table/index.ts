@@ -12,7 +12,7 @@ import {
 import { EventSpecs, isCaptured, type OtherSources } from './event-specs.ts';
 import { FlagTables } from './flag-tables.ts';
 import { eventNameOfIa32, ia32Sources, SOCKETCALLS_AT, socketCalls } from './ia32.ts';
-import { EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
+import { EVENT_CHANGE, EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
 
 /** Number of the call of 32-bit programs that stands for all calls of sockets. */
 const SOCKETCALL = 102;
@@ -25,6 +25,8 @@ export interface CaptureTableOptions {
   readonly wants?: (type: number, code: number) => boolean;
   /** Whether an event comes whatever else is asked for; when absent, those that change state do. */
   readonly keeps?: (type: number, code: number) => boolean;
+  /** Whether an event, by its type number, changes who its thread is, so that a verdict on the thread is void; none does when absent. */
+  readonly changesThread?: (type: number) => boolean;
   /** Whether enter events are asked for beside those that change state; true when absent. */
   readonly enterEvents?: boolean;
 }
@@ -105,9 +107,10 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
   return { syscalls, events: specs.bytes, flagTables: flagTables.bytes };
 }
 
-function entryFlags(type: EventType, code: number, { wants, keeps, enterEvents }: CaptureTableOptions): number {
+function entryFlags(type: EventType, code: number, { wants, keeps, changesThread, enterEvents }: CaptureTableOptions): number {
+  const change = changesThread?.(type.number) === true ? EVENT_CHANGE : 0;
   const kept = keeps === undefined ? (type.flags & EventFlag.MODIFIES_STATE) !== 0 : keeps(type.number, code);
-  if (kept) return EVENT_EMIT | EVENT_STATE;
+  if (kept) return EVENT_EMIT | EVENT_STATE | change;
   if (type.enter && enterEvents === false) return 0;
-  return wants === undefined || wants(type.number, code) ? EVENT_EMIT : 0;
+  return wants === undefined || wants(type.number, code) ? EVENT_EMIT | change : 0;
 }

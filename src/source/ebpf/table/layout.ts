@@ -11,9 +11,10 @@ export const FLAG_TABLE_ENTRIES = 64;
 /** `struct syscall_entry`. */
 export const syscallEntry = { size: 8, enter: 0, exit: 2, code: 4, enterFlags: 6, exitFlags: 7 } as const;
 
-/** Bits of its flags: the event is wanted; it changes state and is never filtered by who or what. */
+/** Bits of its flags: the event is wanted; it changes state and is never filtered by who or what; it changes who the thread is. */
 export const EVENT_EMIT = 1;
 export const EVENT_STATE = 2;
+export const EVENT_CHANGE = 4;
 
 /** `struct param_spec`. */
 export const paramSpec = { size: 8, source: 0, a: 1, b: 2, width: 3, table: 4, flags: 5, immediate: 6 } as const;
