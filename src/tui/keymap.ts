@@ -7,6 +7,7 @@ import { findingCommands } from './commands/finding.ts';
 import { historyCommands } from './commands/history.ts';
 import { movingCommands } from './commands/moving.ts';
 import { programCommands } from './commands/program.ts';
+import { savingCommands } from './commands/saving.ts';
 import { sortingCommands } from './commands/sorting.ts';
 import { timeCommands } from './commands/time.ts';
 import { viewCommands } from './commands/views.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...actionCommands,
   ...eventCommands,
   ...filterCommands,
+  ...savingCommands,
   ...programCommands,
 ];
 

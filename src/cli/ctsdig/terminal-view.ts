@@ -12,6 +12,7 @@ import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
 import { actionRunner } from './actions/runner.ts';
+import { exporterFor } from './exporter.ts';
 import { filterHistory } from './filter-history.ts';
 import { KnownIndex } from './known-index.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -58,6 +59,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       stopLoading: () => source.stop(),
       filterHistory: filterHistory(),
       actions: actionRunner,
+      exporter: exporterFor(settings),
       ...(other && { other }),
     });
     const index = settings.maxEvents === undefined ? await KnownIndex.of(file, session, (text) => port.say('warning', text)) : undefined;
@@ -161,6 +163,7 @@ async function showLive(settings: ViewSettings): Promise<number> {
       session,
       filterHistory: filterHistory(),
       actions: actionRunner,
+      exporter: exporterFor(settings),
       status: () => ({ name: 'Live System', detail: feed.kept, recorded: false, state, drops: counters.dropped }),
     });
     port.subscribe(() => followed(feed, session, port));

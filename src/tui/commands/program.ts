@@ -3,7 +3,7 @@ import { lineOf } from '../edit/index.ts';
 import { type ScreenId, startOfList, topScreen } from '../state/index.ts';
 
 /** Screens on which letters are typed into a line: letters are no commands there. */
-export const typingScreens: readonly ScreenId[] = ['filter', 'views', 'palette', 'search', 'textFilter'];
+export const typingScreens: readonly ScreenId[] = ['export', 'filter', 'views', 'palette', 'search', 'textFilter'];
 
 /** Screens over the table on which letters are commands. */
 const readingScreens: readonly ScreenId[] = ['diff', 'spectrogram', 'event', 'help', 'legend', 'messages', 'columns', 'row', 'cells'];

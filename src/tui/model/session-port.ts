@@ -34,6 +34,7 @@ import { compared, type OtherFile } from './compared.ts';
 import { MatchLane } from './match-lane.ts';
 import { SessionActions } from './session-actions.ts';
 import { SessionEvents } from './session-events.ts';
+import { type Exporter, SessionExport } from './session-export.ts';
 import { SessionFiltering } from './session-filtering.ts';
 import { shownSpectrogram } from './spectrogram.ts';
 import { timelineOf } from './timeline.ts';
@@ -54,6 +55,7 @@ export interface SessionPortOptions {
   readonly status: () => SourceStatus;
   readonly stopLoading?: () => void;
   readonly filterHistory?: FilterHistory;
+  readonly exporter?: Exporter;
   readonly actions?: ActionRunner;
   /** Another file that can be compared with this one. */
   readonly other?: OtherFile;
@@ -82,6 +84,7 @@ export class SessionPort implements ViewPort {
   readonly actions: ActionsPort;
   readonly events: EventsPort;
   readonly filtering: FilteringPort;
+  readonly export?: SessionExport;
   #tell: ((level: Level, text: string) => void) | undefined;
   /** What was said before anybody listened. */
   readonly #unsaid: (readonly [Level, string])[] = [];
@@ -100,7 +103,7 @@ export class SessionPort implements ViewPort {
   #known: KnownFile | undefined;
   readonly other?: string;
 
-  constructor({ session, status, stopLoading, other, filterHistory, actions }: SessionPortOptions) {
+  constructor({ session, status, stopLoading, other, filterHistory, actions, exporter }: SessionPortOptions) {
     this.#compared = other;
     if (other !== undefined) this.other = other.name;
     this.#session = session;
@@ -108,6 +111,7 @@ export class SessionPort implements ViewPort {
     this.stopLoading = stopLoading ?? (() => undefined);
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
+    if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
     this.filtering = new SessionFiltering(session, filterHistory);
     this.actions = new SessionActions({
       session,

@@ -6,6 +6,7 @@ import { confirmScreen } from './confirm.tsx';
 import { digScreen } from './dig.tsx';
 import { echoScreen } from './echo.tsx';
 import { eventScreen } from './event.tsx';
+import { exportScreen } from './export.tsx';
 import { filterScreen } from './filter.tsx';
 import { diffScreen } from './diff.tsx';
 import { helpScreen } from './help.tsx';
@@ -43,5 +44,6 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   filter: filterScreen,
   actions: actionsScreen,
   result: resultScreen,
+  export: exportScreen,
   confirm: confirmScreen,
 };

@@ -23,5 +23,6 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   filter: 'the filter',
   actions: 'the actions',
   result: 'the result of an action',
+  export: 'export',
   confirm: 'a question',
 };

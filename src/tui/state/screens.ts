@@ -53,6 +53,7 @@ export interface ScreenStates {
   filter: FilterState;
   actions: ActionsState;
   result: ResultState;
+  export: { readonly index: number; readonly path: EditedLine };
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 
