@@ -7,7 +7,7 @@ import { RowCollector } from '../rows.ts';
 import { type Sample, sampleOf } from '../sample.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { Replay } from '../store/replay.ts';
-import { quietKeys } from './quiet.ts';
+import { asksThreadOnly, quietKeys } from './quiet.ts';
 
 /** Times on the source's base, in ns, the ends included. */
 export interface Span {
@@ -35,13 +35,15 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
   const rows = new RowCollector(layout);
   const predicate = filter?.predicate;
   const take = (context: EventContext): boolean => (predicate === undefined || predicate(context)) && rows.add(context);
+  const ofThread = filter !== undefined && asksThreadOnly(filter);
   const remembering = layout.columns.filter(
     ({ field }) => field.definition.stateful === true && /^thread\.cpu/.test(field.definition.name),
   );
   const replay = new Replay(store, {
     window,
     keys: wantedKeys(layout, filter, remembering.length > 0),
-    onEvent: take,
+    ...(ofThread && { passes: predicate }),
+    onEvent: ofThread ? (context) => rows.add(context) : take,
     quiet: quietKeys(layout, filter),
     countsFds: [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])].some(({ definition }) =>
       /^proc\.fd/.test(definition.name),

@@ -25,6 +25,11 @@ export function quietKeys({ columns, view }: ViewLayout, filter: CompiledFilter 
   return quiet;
 }
 
+/** Whether a filter says the same of all events of a thread, as long as nothing changes the thread. */
+export function asksThreadOnly({ fields }: CompiledFilter): boolean {
+  return fields.every(({ definition: { name, stateful } }) => stateful !== true && ofThread.test(name) && !volatile.test(name));
+}
+
 /** Which events can change a cell of the column that has a value already; undefined: nobody knows. */
 function addingKeys(column: ViewColumn): ((key: number) => boolean) | undefined {
   const { name } = column.field.definition;

@@ -21,6 +21,11 @@ export interface ReplayPlan {
   readonly onEvent: (context: EventContext) => boolean;
   /** By event key: 1 where an event adds nothing after an `onEvent` of its thread gave true, until a thread changes. */
   readonly quiet?: Uint8Array | undefined;
+  /**
+   * What events must pass before `onEvent`, where that hangs on their thread alone: the others of a thread that does not
+   * pass are not asked until a thread changes.
+   */
+  readonly passes?: ((context: EventContext) => boolean) | undefined;
   /** Somebody reads how many fds processes have. */
   readonly countsFds?: boolean;
   /** Called for events before the window, up to `warmUp` ns, for fields that remember the one before. */
@@ -69,8 +74,9 @@ export class Replay {
   readonly #spans: boolean;
   /** By index in the store. */
   readonly #threads: (Thread | undefined)[] = [];
-  /** By the same: 1 where quiet events of the thread add nothing. */
+  /** By the same: 1 where quiet events of the thread add nothing, 2 where none of its events passes. */
   #settled = new Uint8Array(1024);
+  #anySettled = false;
   /** Where in the segment reading goes on, and in its changes. */
   #at = 0;
   #change = 0;
@@ -93,7 +99,8 @@ export class Replay {
   /** Reads on, and pauses after every few thousand events, for whoever has other things to do meanwhile. */
   *run(): Generator<void, void, undefined> {
     const { window } = this.#plan;
-    const { segments } = this.#store;
+    // While we pause the oldest may go, and are empty then.
+    const segments = [...this.#store.segments];
     const from = window?.from ?? Number.NEGATIVE_INFINITY;
     const to = window?.to ?? Number.POSITIVE_INFINITY;
     const begin = from - (this.#plan.warmUp ?? 0);
@@ -131,7 +138,7 @@ export class Replay {
 
   /** Reads some events; true where the window has ended. */
   #slice(segment: Segment, begin: number, from: number, to: number): boolean {
-    const { keys, quiet, countsFds, onEvent, onEarlier } = this.#plan;
+    const { keys, quiet, countsFds, passes, onEvent, onEarlier } = this.#plan;
     const spans = this.#spans;
     const { time, key, thread: threads, fdCount } = segment;
     const end = Math.min(segment.count, this.#at + sliceEvents);
@@ -158,13 +165,28 @@ export class Replay {
         }
         continue;
       }
-      if (quiet !== undefined && index >= 0 && quiet[kind] === 1 && this.#settled[index] === 1) continue;
+      const settled = index < 0 ? 0 : this.#settled[index]!;
+      if (settled === 2 || (settled === 1 && quiet !== undefined && quiet[kind] === 1)) continue;
       this.#set(segment, i, index);
-      if (onEvent(this.#context) && index >= 0) this.#settled[index] = 1;
+      if (passes !== undefined && !passes(this.#context)) this.#settle(index, 2);
+      else if (onEvent(this.#context)) this.#settle(index, 1);
     }
     if (end > this.#at) this.lastTime = time[end - 1]!;
     this.#at = end;
     return false;
+  }
+
+  #settle(index: number, how: 1 | 2): void {
+    if (index < 0) return;
+    this.#settled[index] = how;
+    this.#anySettled = true;
+  }
+
+  /** Something changed: nobody is settled any more. */
+  #unsettle(): void {
+    if (!this.#anySettled) return;
+    this.#settled.fill(0);
+    this.#anySettled = false;
   }
 
   /** Applies the changes before event `i`; gives where the next one stands. */
@@ -184,7 +206,7 @@ export class Replay {
   #learn(number: number): number {
     const known = this.#taught;
     if (number < known) return known;
-    this.#settled.fill(0);
+    this.#unsettle();
     this.#taught = this.#lessons.upTo(number);
     return this.#taught;
   }
@@ -225,7 +247,7 @@ export class Replay {
 
   #apply(index: number, version: ThreadVersion | undefined, changed?: readonly string[]): void {
     const { table } = this.#machine;
-    this.#settled.fill(0);
+    this.#unsettle();
     const known = this.#threads[index];
     if (version === undefined) {
       if (known !== undefined && table.get(known.tid) === known) table.restore(known.tid, undefined);
