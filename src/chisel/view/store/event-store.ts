@@ -9,7 +9,7 @@ import {
 } from '../../../event/index.ts';
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
 import { Knowledge } from './knowledge.ts';
-import { Mark, Segment } from './segment.ts';
+import { leastSegment, Mark, Segment } from './segment.ts';
 import { changedSince, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
 
@@ -132,16 +132,22 @@ export class EventStore {
     if (last?.holds(bytes) === true) return last;
     if (last !== undefined) this.#bytes += last.size;
     this.#resync(last);
-    const segment = new Segment(this.count, new Map(this.#alive), bytes);
+    const gone = this.#forget(evt.time - this.#maxAge);
+    const segment = new Segment(this.count, new Map(this.#alive), bytes, gone);
     this.segments.push(segment);
-    const oldest = evt.time - this.#maxAge;
-    while (this.segments.length > 2 && (this.#bytes + segment.size > this.#maxBytes || this.segments[1]!.time[0]! < oldest)) {
-      const gone = this.segments.shift()!;
+    return segment;
+  }
+
+  /** Lets the oldest events go: those before a time, and those that memory is too short for. Gives a segment that is not needed any more. */
+  #forget(oldest: number): Segment | undefined {
+    let gone: Segment | undefined;
+    while (this.segments.length > 1 && (this.#bytes + leastSegment > this.#maxBytes || this.segments[1]!.time[0]! < oldest)) {
+      gone = this.segments.shift()!;
       this.#bytes -= gone.size;
       this.dropped += gone.count;
       this.knowledge.forget(gone.first + gone.count);
     }
-    return segment;
+    return gone;
   }
 
   /** The index of a thread; takes down what it is where it may have changed. */

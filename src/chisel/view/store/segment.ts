@@ -5,6 +5,10 @@ import type { ThreadVersion } from './thread-version.ts';
 /** Events of a segment, and the bytes it begins with. An event never spans two. */
 export const segmentEvents = 32_768;
 const segmentBytes = 4 << 20;
+/** Bytes of the columns, for each event. */
+const columnBytes = 47;
+/** Memory of a segment, in bytes, before anything is in it. */
+export const leastSegment = segmentBytes + segmentEvents * columnBytes;
 
 /** What is remembered of an event beside its bytes, by bit. */
 export const Mark = { paired: 1, renamedFd: 2, wideLengths: 4, shortHeader: 8 } as const;
@@ -25,30 +29,46 @@ export class Segment {
   /** Living threads at its beginning. */
   readonly state: ReadonlyMap<number, ThreadVersion>;
   readonly changes: ThreadChange[] = [];
-  readonly time = new Float64Array(segmentEvents);
-  readonly key = new Uint16Array(segmentEvents);
-  readonly cpu = new Uint16Array(segmentEvents);
-  readonly num = new Float64Array(segmentEvents);
+  readonly time: Float64Array;
+  readonly key: Uint16Array;
+  readonly cpu: Uint16Array;
+  readonly num: Float64Array;
   /** Index of the thread; -1 for none. */
-  readonly thread = new Int32Array(segmentEvents);
-  readonly fdNumber = new Int32Array(segmentEvents);
-  readonly latency = new Float64Array(segmentEvents);
-  readonly fdCount = new Int32Array(segmentEvents);
-  readonly marks = new Uint8Array(segmentEvents);
+  readonly thread: Int32Array;
+  readonly fdNumber: Int32Array;
+  readonly latency: Float64Array;
+  readonly fdCount: Int32Array;
+  readonly marks: Uint8Array;
   readonly fds: (Fd | undefined)[] = [];
   /** By event: where the bytes of its enter lie, for the few that need them. */
   readonly enters = new Map<number, { readonly at: number; readonly layout: EventLayout }>();
   count = 0;
   bytes: Buffer;
   view: DataView<ArrayBufferLike>;
-  readonly #at = new Uint32Array(segmentEvents);
+  readonly #at: Uint32Array;
   #used = 0;
 
-  constructor(first: number, state: ReadonlyMap<number, ThreadVersion>, least: number) {
+  /**
+   * @param least bytes that it must have room for
+   * @param gone a segment whose events are not kept any more: its memory serves again, and it is empty from then on
+   */
+  constructor(first: number, state: ReadonlyMap<number, ThreadVersion>, least: number, gone?: Segment) {
     this.first = first;
     this.state = state;
-    this.bytes = Buffer.allocUnsafeSlow(Math.max(segmentBytes, least));
+    this.time = gone?.time ?? new Float64Array(segmentEvents);
+    this.key = gone?.key ?? new Uint16Array(segmentEvents);
+    this.cpu = gone?.cpu ?? new Uint16Array(segmentEvents);
+    this.num = gone?.num ?? new Float64Array(segmentEvents);
+    this.thread = gone?.thread ?? new Int32Array(segmentEvents);
+    this.fdNumber = gone?.fdNumber ?? new Int32Array(segmentEvents);
+    this.latency = gone?.latency ?? new Float64Array(segmentEvents);
+    this.fdCount = gone?.fdCount ?? new Int32Array(segmentEvents);
+    this.marks = gone?.marks ?? new Uint8Array(segmentEvents);
+    this.#at = gone === undefined ? new Uint32Array(segmentEvents) : gone.#at;
+    const size = Math.max(segmentBytes, least);
+    this.bytes = gone?.bytes.length === size ? gone.bytes : Buffer.allocUnsafeSlow(size);
     this.view = new DataView(this.bytes.buffer);
+    if (gone !== undefined) gone.count = 0;
   }
 
   /** Whether an event with so many bytes, those of its enter included, has room. */
@@ -58,7 +78,7 @@ export class Segment {
 
   /** Memory in bytes, roughly. */
   get size(): number {
-    return this.bytes.length + segmentEvents * 47 + this.changes.length * 600;
+    return this.bytes.length + segmentEvents * columnBytes + this.changes.length * 600;
   }
 
   /** Where event `i` lies in {@link bytes}. */

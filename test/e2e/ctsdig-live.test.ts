@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DockerEngine, noDocker } from '../support/docker.ts';
+import { program } from '../support/program.ts';
+
+/** The built program; TSDIG_DIST names another folder than that of the package. */
+const ctsdig = join(process.env.TSDIG_DIST ?? dirname(program), 'ctsdig.js');
+const because =
+  process.geteuid?.() !== 0
+    ? 'needs root'
+    : !existsSync('/sys/kernel/btf/vmlinux')
+      ? 'needs a kernel with BTF'
+      : !existsSync(ctsdig)
+        ? 'not built'
+        : undefined;
+const noTmux = because ?? (spawnSync('tmux', ['-V']).status === 0 ? undefined : 'no tmux here');
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** A process that only computes, with a name of its own in its command line. */
+function busy(name: string): number {
+  const child = spawn('/bin/sh', ['-c', 'while :; do i=$((i+1)); done', name], { stdio: 'ignore' });
+  children.push(child);
+  return child.pid!;
+}
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+}
+
+/** Runs ctsdig without a terminal. `meanwhile` gets the child once it captures, or so. */
+async function run(args: readonly string[], meanwhile?: (child: ChildProcess) => void, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [ctsdig, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  children.push(child);
+  let stdout = '';
+  let stderr = '';
+  child.stdout!.setEncoding('latin1').on('data', (text: string) => {
+    stdout += text;
+    meanwhile?.(child);
+  });
+  child.stderr!.setEncoding('latin1').on('data', (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  return { stdout, stderr, code };
+}
+
+interface Slices {
+  readonly slices: readonly {
+    readonly data?: readonly { readonly d: readonly (number | string)[] }[];
+    readonly info?: { readonly legend: readonly { readonly name: string }[] };
+  }[];
+}
+
+/** The rows of the last sample in csysdig's JSON, each by the names of its columns. */
+function rowsOf(json: string): Record<string, number | string>[] {
+  const { slices } = JSON.parse(json.slice(json.lastIndexOf('{"slices"'))) as Slices;
+  const { data = [], info } = slices.at(-1)!;
+  return data.map(({ d }) => Object.fromEntries(d.map((value, i) => [info!.legend[i]!.name, value])));
+}
+
+describe.skipIf(because !== undefined)(`ctsdig on the running machine, without a terminal${because ? ` (${because})` : ''}`, () => {
+  it('shows a busy process with its CPU, idle ones too, and nothing done by itself', async () => {
+    const pid = busy('ctsdig-test');
+    let own = 0;
+    const child = run(['--json', '-d', '1500', '--samples', '4'], (process) => {
+      own = process.pid!;
+    });
+    const { stdout, code } = await child;
+    expect(code).toBe(0);
+    const rows = rowsOf(stdout);
+    const found = rows.find(({ PID }) => PID === pid)!;
+    expect(found.Command).toContain('ctsdig-test');
+    expect(Number(found.CPU)).toBeGreaterThan(0);
+    expect(rows.find(({ PID }) => PID === process.ppid)).toBeDefined();
+    const self = rows.find(({ PID }) => PID === own);
+    expect([self?.CPU ?? 0, self?.FILE ?? 0, self?.NET ?? 0].map(Number)).toEqual([0, 0, 0]);
+  }, 60_000);
+
+  it('filters by the command line, and prints as many samples as were asked for', async () => {
+    const pid = busy('ctsdig-test');
+    const { stdout, code } = await run(['--csv', '--samples', '2', '-d', '1200', `proc.pid=${pid}`]);
+    expect(code).toBe(0);
+    const lines = stdout.split('\r\n').slice(0, -1);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['PID', String(pid), 'PID', String(pid)]);
+  }, 60_000);
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'ends at once with %s, exit code %i',
+    async (signal, code) => {
+      const ended = await run(['--once', '--samples', '1000', '-d', '200'], (child) => child.kill(signal));
+      expect(ended.code).toBe(code);
+      expect(ended.stderr).toBe('');
+    },
+    60_000,
+  );
+
+  it('ends by itself after so many events', async () => {
+    busy('ctsdig-test');
+    const { stdout, code } = await run(['-n', '50']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('ctsdig-test');
+  }, 60_000);
+});
+
+describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a terminal${noTmux ? ` (${noTmux})` : ''}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsdig-live-'));
+  const tmux = (...args: readonly string[]): string =>
+    spawnSync('tmux', ['-S', join(folder, 'socket'), ...args], { encoding: 'utf8' }).stdout;
+  const screen = (): string => tmux('capture-pane', '-p');
+  const until = async (what: string, holds: (text: string) => boolean): Promise<string> => {
+    for (const end = Date.now() + 25_000; Date.now() < end; ) {
+      const text = screen();
+      if (holds(text)) return text;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the screen never showed ${what}:\n${screen()}`);
+  };
+  afterEach(() => void tmux('kill-server'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('begins with an empty table, shows rows, freezes and goes on, and leaves the terminal as it was', async () => {
+    const pid = busy('ctsdig-test');
+    const command = `stty -g > ${folder}/before; ${process.execPath} ${ctsdig} -d 1000; echo "ended $?"; stty -g > ${folder}/after; sleep 60`;
+    tmux('-f', '/dev/null', 'new-session', '-d', '-x', '140', '-y', '40', command);
+    await until('a table that loads', (text) => text.includes('LOADING') && text.includes('Viewing: Processes'));
+    const row = new RegExp(`^.? *${pid} +\\d+ +\\d+\\.\\d+ `, 'm');
+    const shown = await until('the busy process', (text) => row.test(text) && text.includes('LIVE 1.0s'));
+    expect(shown).toMatch(/kept \d+:\d\d, \d+M of 256M/);
+    tmux('send-keys', 'p');
+    await until('its age', (text) => /PAUSED -[2-9]s/.test(text));
+    tmux('send-keys', 'L');
+    await until('what happens now', (text) => text.includes('LIVE 1.0s'));
+    tmux('send-keys', 'q');
+    const after = await until('the end', (text) => text.includes('ended 0'));
+    expect(after).not.toContain('Viewing');
+    expect(readFileSync(`${folder}/after`, 'utf8')).toBe(readFileSync(`${folder}/before`, 'utf8'));
+  }, 90_000);
+});
+
+describe.skipIf((because ?? noDocker) !== undefined)(
+  `ctsdig beside a Docker engine${(because ?? noDocker) ? ` (${because ?? noDocker})` : ''}`,
+  () => {
+    let docker: DockerEngine;
+    beforeAll(async () => {
+      docker = await DockerEngine.start();
+    }, 60_000);
+    afterAll(() => docker?.stop(), 60_000);
+
+    it('lists a container by its name', async () => {
+      docker.run('run', '-d', '--rm', '--name', 'ctsdig-web', '--network', 'none', 'box:1', 'sh', '-c', 'while :; do i=1; done');
+      try {
+        const { stdout, code } = await run(['-vcontainers', '--json', '-d', '1500', '--samples', '3'], undefined, { DOCKER_HOST: `unix://${docker.socket}` });
+        expect(code).toBe(0);
+        const row = rowsOf(stdout).find((one) => Object.values(one).includes('ctsdig-web'));
+        expect(row).toBeDefined();
+        expect(Number(row!.CPU)).toBeGreaterThan(0);
+      } finally {
+        docker.run('kill', 'ctsdig-web');
+      }
+    }, 60_000);
+  },
+);
