@@ -12,6 +12,8 @@ export interface OptionDefinition {
   readonly value?: string;
   readonly group: OptionGroup;
   readonly doc: string;
+  /** Is about the running machine: with files it does nothing, which is said. */
+  readonly liveOnly?: boolean;
   /** Takes the option into the settings. Throws {@link UsageError} on a value that makes no sense. */
   apply(settings: Settings, value: string): void;
 }
@@ -99,6 +101,7 @@ export const options: readonly OptionDefinition[] = [
     value: 'PATH',
     group: 'Where events come from',
     doc: 'Live: the socket of a container runtime of Kubernetes, instead of the usual ones. May be given several times.',
+    liveOnly: true,
     apply: (settings, value) => {
       settings.criPaths = [...(settings.criPaths ?? []), value];
     },
@@ -108,6 +111,7 @@ export const options: readonly OptionDefinition[] = [
     value: 'MS',
     group: 'Where events come from',
     doc: 'Live: how long such a runtime may take for an answer (default 1000). The stream never waits for it.',
+    liveOnly: true,
     apply: (settings, value) => {
       settings.criTimeoutMs = wholeNumber('--cri-timeout', value, 1, 60_000);
     },
@@ -117,6 +121,7 @@ export const options: readonly OptionDefinition[] = [
     value: 'USER',
     group: 'Where events come from',
     doc: 'Live, as root: become this user, by name or number, once capture runs; without it, the one who called sudo.',
+    liveOnly: true,
     apply: (settings, value) => {
       settings.user = value;
     },
@@ -139,6 +144,7 @@ export const options: readonly OptionDefinition[] = [
     name: 'page-faults',
     group: 'Where events come from',
     doc: 'Live: page faults too. Those in files are always shown.',
+    liveOnly: true,
     apply: (settings) => {
       settings.pageFaults = true;
     },

@@ -55,7 +55,10 @@ export function parseCommandLine(argv: readonly string[], takes: ChiselWords = u
     if (typeof word === 'string') operands.push(word);
     else if (word.option.name === 'chisel' && word.value !== listOfChisels)
       settings.chisels.push({ name: word.value, argument: word.taken });
-    else word.option.apply(settings, word.value);
+    else {
+      word.option.apply(settings, word.value);
+      if (word.option.liveOnly === true) settings.liveOnly.push(`--${word.option.name}`);
+    }
   }
   settings.filter = operands.join(' ');
   // Chisels print instead of lines.

@@ -70,6 +70,8 @@ export interface Settings {
   noDrop: boolean;
   /** Live: page faults too. */
   pageFaults: boolean;
+  /** Options that were given and are about the running machine. */
+  readonly liveOnly: string[];
   /** Options that were given and do nothing: said on stderr, for nobody to rely on them. */
   readonly withoutEffect: string[];
   /** Chisels to run, in this order. */
@@ -141,6 +143,7 @@ export function defaultSettings(): Settings {
     user: undefined,
     noDrop: false,
     pageFaults: false,
+    liveOnly: [],
     withoutEffect: [],
     chisels: [],
     chiselErrors: 'go-on',

@@ -237,7 +237,7 @@ describe('tsdig -w', () => {
 });
 
 describe('an option of sysdig that is gone', () => {
-  it.each(['-k', '-K', '-m', '-B', '-u', '-H', '-T', '--node-name', '--plugin-config-file', '-I'])(
+  it.each(['-k', '-K', '-m', '-B', '-u', '-H', '-T', '--node-name', '--plugin-config-file'])(
     '%s is refused with what to use instead',
     (option) => {
       const { stderr, code } = tsdig([option, 'x']);
