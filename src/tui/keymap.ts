@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
-import { cellCommands } from './commands/cells.ts';
 import { actionCommands } from './commands/actions.ts';
+import { cellCommands } from './commands/cells.ts';
 import { eventCommands } from './commands/events.ts';
 import { filterCommands } from './commands/filter.ts';
 import { findingCommands } from './commands/finding.ts';

@@ -1,14 +1,14 @@
 import type { ScreenId } from '../state/index.ts';
-import { cellsScreen } from './cells.tsx';
 import { actionsScreen, resultScreen } from './actions.tsx';
+import { cellsScreen } from './cells.tsx';
 import { columnsScreen } from './columns.tsx';
 import { confirmScreen } from './confirm.tsx';
+import { diffScreen } from './diff.tsx';
 import { digScreen } from './dig.tsx';
 import { echoScreen } from './echo.tsx';
 import { eventScreen } from './event.tsx';
 import { exportScreen } from './export.tsx';
 import { filterScreen } from './filter.tsx';
-import { diffScreen } from './diff.tsx';
 import { helpScreen } from './help.tsx';
 import { legendScreen } from './legend.tsx';
 import { messagesScreen } from './messages.tsx';

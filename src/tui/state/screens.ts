@@ -1,6 +1,6 @@
 import type { EditedLine } from '../edit/index.ts';
-import type { ActionsState, ResultState } from './action-screens.ts';
 import type { DiffSide, ShownDiff, ShownSpectrogram } from '../port.ts';
+import type { ActionsState, ResultState } from './action-screens.ts';
 import type { DigState, EchoState, EventState } from './event-screens.ts';
 import type { FilterState } from './filter-screen.ts';
 import type { ListState } from './list.ts';

@@ -29,7 +29,11 @@ export function* scan(
   const filter = text.trim() === '' ? undefined : compileFilter(text);
   const predicate = filter?.predicate;
   const keys = filter === undefined ? new Uint8Array(eventKeyCount).fill(1) : filter.keys.slice();
-  for (let key = 0; key < eventKeyCount; key++) if ((eventTable[typeOfKey(key)]!.flags & EventFlag.UNUSED) !== 0) keys[key] = 0;
+  // Those of the tracer itself are for whoever keeps threads up to date: sysdig shows them only when asked to.
+  for (let key = 0; key < eventKeyCount; key++) {
+    const { flags, category } = eventTable[typeOfKey(key)]!;
+    if ((flags & EventFlag.UNUSED) !== 0 || category === 'INTERNAL') keys[key] = 0;
+  }
   const replay = new Replay(store, {
     window,
     keys,
