@@ -13,8 +13,8 @@ export function fileSource(path: string, recover: boolean): EventSource {
 }
 
 /** Says once which of the given options do nothing, for nobody to rely on them. */
-export function noteWithoutEffect({ withoutEffect }: Settings, where: string): void {
-  for (const option of new Set(withoutEffect)) process.stderr.write(`tsdig: ${option} has no effect ${where}\n`);
+export function noteWithoutEffect({ withoutEffect }: Pick<Settings, 'withoutEffect'>, where: string, program = 'tsdig'): void {
+  for (const option of new Set(withoutEffect)) process.stderr.write(`${program}: ${option} has no effect ${where}\n`);
 }
 
 /**

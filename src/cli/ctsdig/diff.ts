@@ -32,6 +32,8 @@ async function sessionOfFile(settings: ViewSettings, file: string): Promise<View
     throw error;
   }
   await pump.done;
+  const { dropped } = pump.store;
+  if (dropped > 0) process.stderr.write(`ctsdig: ${file}: its first ${dropped} events are not counted, there are too many for memory\n`);
   return session;
 }
 

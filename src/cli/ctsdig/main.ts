@@ -2,6 +2,7 @@ import { fieldList } from '../../field/index.ts';
 import { Output } from '../../format/index.ts';
 import { ExitCode } from '../errors.ts';
 import { explain } from '../main.ts';
+import { noteWithoutEffect } from '../sources.ts';
 import { version } from '../version.ts';
 import { hasTerminal } from './has-terminal.ts';
 import { viewHelpText } from './help.ts';
@@ -15,6 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const settings = parseViewCommandLine(argv);
     const listed = listing(settings);
+    if (listed === undefined) noteWithoutEffect(settings, 'in ctsdig', 'ctsdig');
     if (listed === undefined && settings.print === undefined && hasTerminal()) {
       const { showTerminalView } = await import('./terminal-view.ts');
       return await showTerminalView(settings);

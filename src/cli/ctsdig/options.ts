@@ -129,7 +129,7 @@ export const viewOptions: readonly ViewOption[] = [
       name,
       value: 'VALUE',
       group: 'Where events come from',
-      doc: 'Accepted as csysdig does; does nothing yet.',
+      doc: 'Accepted as csysdig does, without effect.',
       apply: (settings) => settings.withoutEffect.push(`--${name}`),
     }),
   ),
@@ -137,7 +137,7 @@ export const viewOptions: readonly ViewOption[] = [
     (name): ViewOption => ({
       name,
       group: 'Where events come from',
-      doc: 'Accepted as csysdig does; does nothing yet.',
+      doc: 'Accepted as csysdig does, without effect.',
       apply: (settings) => settings.withoutEffect.push(`--${name}`),
     }),
   ),

@@ -66,7 +66,9 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
 
 function secondsOf(store: EventStore, window: Span | undefined): number {
   if (window !== undefined) return (window.to - window.from) / 1e9;
-  return Number.isNaN(store.firstTime) ? 0 : (store.lastTime - store.firstTime) / 1e9;
+  // Events that had to go are in no row: their time does not count either.
+  const first = store.dropped > 0 ? store.segments[0]!.time[0]! : store.firstTime;
+  return Number.isNaN(first) ? 0 : (store.lastTime - first) / 1e9;
 }
 
 /** Events that can make a row, by key; undefined: all can. */
