@@ -228,11 +228,11 @@ class Feed {
 
   status(): SourceStatus {
     const { counters } = this.#source;
-    const { count, firstTime, lastTime } = this.store;
+    const { count, dropped, firstTime, lastTime } = this.store;
     const seconds = count === 0 ? 0 : (lastTime - firstTime) / 1e9;
     return {
       name: toEngineText(basename(this.#source.name)),
-      detail: `${count} evts, ${seconds.toFixed(2)}s`,
+      detail: `${count} evts, ${seconds.toFixed(2)}s${dropped > 0 ? `, the first ${dropped} not kept: too many for memory` : ''}`,
       recorded: true,
       state: this.#ended ? { kind: 'offline' } : { kind: 'loading', percent: this.#percent() },
       drops: counters.dropped,
