@@ -1,5 +1,5 @@
+import { openActions } from '../actions/open.ts';
 import type { Command } from '../command.ts';
-import { openActions } from '../screens/actions.tsx';
 import { stateOf } from '../state/index.ts';
 
 export const actionCommands: readonly Command[] = [

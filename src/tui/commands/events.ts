@@ -1,9 +1,9 @@
 import type { Command } from '../command.ts';
+import { placeOf, searchDig, selectEvent } from '../events/dig-moves.ts';
+import { nextFormat, searchEcho } from '../events/echo-moves.ts';
+import { filterByField } from '../events/filter-by.ts';
 import { noSearch, searchOn } from '../events/index.ts';
 import type { ListedEvents } from '../ports/events.ts';
-import { placeOf, searchDig, selectEvent } from '../screens/dig.tsx';
-import { nextFormat, searchEcho } from '../screens/echo.tsx';
-import { filterByField } from '../screens/event.tsx';
 import type { Shell } from '../shell.ts';
 import { currentTable, startOfList, stateOf } from '../state/index.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { openFilter } from '../screens/filter.tsx';
+import { openFilter } from '../filtering/open.ts';
 
 export const filterCommands: readonly Command[] = [
   {

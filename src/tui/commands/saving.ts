@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { openExport } from '../screens/export.tsx';
+import { openExport } from '../saving/open.ts';
 
 export const savingCommands: readonly Command[] = [
   {

@@ -3,22 +3,13 @@ import { editLine, lineOf, showLine } from '../edit/index.ts';
 import { keyLabel } from '../input/index.ts';
 import type { ListedAction } from '../ports/actions.ts';
 import type { Shell } from '../shell.ts';
-import { type ActionsState, currentTable, movedBy, selectIn } from '../state/index.ts';
+import { type ActionsState, movedBy, selectIn } from '../state/index.ts';
 import { inColumns, wrap } from '../text/index.ts';
 import { defineScreen } from './screen.ts';
 
 /** Words that a shell would read as these; only shown, never run by one. */
 export function argvText(argv: readonly string[]): string {
   return argv.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
-}
-
-/** Opens the menu for the selected row. */
-export function openActions(shell: Shell): void {
-  const { rows } = shell.snapshot;
-  const row = rows.at(Math.min(currentTable(shell.ui).index, rows.length - 1));
-  const actions = shell.port.actions?.list(row.key) ?? [];
-  if (actions.length === 0) shell.say('info', 'this view has no actions');
-  else shell.open('actions', { index: 0, top: 0, actions, of: row.key, confirming: undefined });
 }
 
 function reasonOf(shell: Shell, action: ListedAction): string | undefined {

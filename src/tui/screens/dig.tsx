@@ -1,11 +1,12 @@
 import { Lines } from '../components/lines.tsx';
 import { showLine } from '../edit/index.ts';
-import { closeSearch, digHeading, digLine, digText, findEvent, searchInput } from '../events/index.ts';
+import { digHeight, placeOf, searchDig, selectEvent } from '../events/dig-moves.ts';
+import { closeSearch, digHeading, digLine, searchInput } from '../events/index.ts';
 import { footerLine } from '../footer.ts';
 import { type Input, keyLabel } from '../input/index.ts';
 import type { ListedEvents } from '../ports/events.ts';
 import type { Shell } from '../shell.ts';
-import { type DigState, movedBy, selectIn } from '../state/index.ts';
+import { type DigState, movedBy } from '../state/index.ts';
 import { inColumns } from '../text/index.ts';
 import { defineScreen } from './screen.ts';
 
@@ -14,40 +15,6 @@ export function listTitle(shell: Shell, what: string, { list, of }: { readonly l
   const more = list.paused ? ' PAUSED' : list.reading ? ' ...' : '';
   const left = list.left === 0 ? '' : `, ${list.left} older ones are left out`;
   return `${what} of ${shell.look.tell(of)}: ${list.length} events${left}${more}`;
-}
-
-/** Lines for events: all but title, column titles and footer. */
-function digHeight(rows: number): number {
-  return Math.max(1, rows - 3);
-}
-
-/** Selects an event; at the end, what comes is followed. */
-export function selectEvent(shell: Shell, state: DigState, index: number): void {
-  const { length } = state.list;
-  shell.update('dig', {
-    ...state,
-    ...selectIn(state, index, length, digHeight(shell.ui.rows)),
-    follows: index >= length - 1 && length > 0,
-  });
-}
-
-/** Where the selection is now: behind it, events may have come. */
-export function placeOf(state: DigState, rows: number): { readonly index: number; readonly top: number } {
-  const { list, follows, index } = state;
-  return selectIn(state, follows && list.length > 0 ? list.length - 1 : index, list.length, digHeight(rows));
-}
-
-export function searchDig(shell: Shell, state: DigState, direction: 1 | -1): void {
-  const { sought } = state.search;
-  const giveUp = new AbortController();
-  const clock = (time: number) => shell.port.events?.clock(time) ?? '';
-  const { index } = placeOf(state, shell.ui.rows);
-  void findEvent(state.list, index, direction, (line) => digText(line, clock(line.time), shell.look).includes(sought), giveUp.signal).then(
-    (found) => {
-      if (found < 0) shell.say('info', `no event holds "${sought}"`);
-      else selectEvent(shell, state, found);
-    },
-  );
 }
 
 /** The first event with this number or a larger one. */

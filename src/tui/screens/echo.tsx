@@ -1,21 +1,10 @@
-import type { Transfer } from '../../chisel/view/index.ts';
 import { Lines } from '../components/lines.tsx';
 import { pageHeight } from '../components/page.tsx';
 import { showLine } from '../edit/index.ts';
-import {
-  closeSearch,
-  findEvent,
-  formatNames,
-  type PayloadFormat,
-  payloadFormats,
-  payloadLines,
-  searchInput,
-  transferJson,
-  transferTitle,
-} from '../events/index.ts';
+import { searchEcho } from '../events/echo-moves.ts';
+import { closeSearch, formatNames, type PayloadFormat, payloadLines, searchInput, transferJson, transferTitle } from '../events/index.ts';
 import { footerLine } from '../footer.ts';
 import { type Input, keyLabel } from '../input/index.ts';
-import type { Look } from '../look/index.ts';
 import type { Shell } from '../shell.ts';
 import type { EchoState } from '../state/index.ts';
 import { inColumns, wrap } from '../text/index.ts';
@@ -86,21 +75,6 @@ function scroll(shell: Shell, state: EchoState, key: string): boolean {
   return true;
 }
 
-function matches(sought: string, look: Look): (item: Transfer) => boolean {
-  return ({ data, fd, proc }) =>
-    data.toLowerCase().includes(sought) || look.show(fd).toLowerCase().includes(sought) || look.show(proc).toLowerCase().includes(sought);
-}
-
-/** Goes to the next transfer with the text sought. */
-export function searchEcho(shell: Shell, state: EchoState, direction: 1 | -1): void {
-  const { sought } = state.search;
-  const giveUp = new AbortController();
-  void findEvent(state.list, state.index, direction, matches(sought, shell.look), giveUp.signal).then((found) => {
-    if (found < 0) shell.say('info', `nothing holds "${sought}"`);
-    else shell.update('echo', { ...state, index: found, skip: 0, follows: false });
-  });
-}
-
 function typed(shell: Shell, state: EchoState, input: Input): boolean {
   const next = searchInput(state.search, input);
   if (next === undefined) return false;
@@ -111,11 +85,6 @@ function typed(shell: Shell, state: EchoState, input: Input): boolean {
     if (next.entered !== '') searchEcho(shell, closed, 1);
   }
   return true;
-}
-
-/** The next form of the data. */
-export function nextFormat(format: PayloadFormat): PayloadFormat {
-  return payloadFormats[(payloadFormats.indexOf(format) + 1) % payloadFormats.length]!;
 }
 
 export const echoScreen = defineScreen('echo', {

@@ -1,22 +1,11 @@
 import { Page, pageHeight } from '../components/page.tsx';
 import { editLine, lineOf, showLine } from '../edit/index.ts';
 import { keyLabel } from '../input/index.ts';
+import { pathFor } from '../saving/open.ts';
 import type { Shell } from '../shell.ts';
 import type { ScreenStates } from '../state/index.ts';
 import { inColumns, wrap } from '../text/index.ts';
 import { defineScreen } from './screen.ts';
-
-const endings: Readonly<Record<string, string>> = { markdown: 'md', text: 'txt' };
-
-/** A name for the file of a format: `./procs.csv`. */
-function pathFor(shell: Shell, format: string): string {
-  return `./${shell.snapshot.view.id.replaceAll('/', '-')}.${endings[format] ?? format}`;
-}
-
-export function openExport(shell: Shell): void {
-  const format = shell.port.export?.formats[0];
-  if (format !== undefined) shell.open('export', { index: 0, path: lineOf(pathFor(shell, format)) });
-}
 
 function choose(shell: Shell, { index, path }: ScreenStates['export'], by: number): void {
   const formats = shell.port.export?.formats ?? [];

@@ -3,7 +3,7 @@ import { editLine, lineOf, showLine } from '../edit/index.ts';
 import { beforeCursor, helpSoon, stopHelp } from '../filtering/helper.ts';
 import { type Input, keyLabel } from '../input/index.ts';
 import type { Shell } from '../shell.ts';
-import { currentTable, type FilterState } from '../state/index.ts';
+import type { FilterState } from '../state/index.ts';
 import { linesAbove } from '../table/index.ts';
 import { cut, graphemes, inColumns, widthOf } from '../text/index.ts';
 import { defineScreen } from './screen.ts';
@@ -15,26 +15,6 @@ const textLabel = 'Only rows with: ';
 const menuMax = 8;
 /** Columns for what a suggestion writes. */
 const suggestionColumns = 28;
-
-/** Opens the editor with the filter that counts now. */
-export function openFilter(shell: Shell): void {
-  const { filter, textFilter } = shell.snapshot;
-  const history = shell.port.filtering?.history?.entries() ?? [];
-  shell.open('filter', {
-    mode: 'expression',
-    expression: lineOf(filter),
-    text: lineOf(textFilter),
-    before: { filter, textFilter, table: currentTable(shell.ui) },
-    check: undefined,
-    checked: '',
-    count: undefined,
-    suggestions: undefined,
-    selected: 0,
-    entry: history.length,
-    typed: filter,
-  });
-  helpSoon(shell);
-}
 
 function cancel(shell: Shell, { before }: FilterState): void {
   stopHelp(shell);
