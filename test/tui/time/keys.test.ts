@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome, ShownDiff, ShownSpectrogram, TimeLane, Timeline } from '../../../src/tui/index.ts';
+import { tableLines } from '../../../src/tui/screens/table.tsx';
 import { onward } from '../../../src/tui/time/index.ts';
 import { FakePort } from '../support/fake-port.ts';
 import { keys, testShell } from '../support/shell.ts';
@@ -206,5 +207,24 @@ describe('the spectrogram', () => {
     expect(shell.ui.screens).toHaveLength(1);
     expect(port.windows).toEqual([]);
     expect(port.filter).toBe('');
+  });
+});
+
+describe('the table with a time axis', () => {
+  it('fills the screen but for its last line, at every size', () => {
+    for (const [columns, rows] of [
+      [160, 45],
+      [120, 30],
+      [80, 24],
+      [40, 10],
+    ] as const) {
+      const port = new TimedPort();
+      const { shell } = testShell({ port, columns, rows });
+      const lines = tableLines(shell, columns, rows);
+      expect(lines, `${columns}x${rows}`).toHaveLength(rows - 1);
+      const bars = lines.filter((line) => line.includes('00:00:0.0') && line.includes('['));
+      expect(bars).toHaveLength(rows >= 16 ? 1 : 0);
+      expect(lines.filter((line) => line.startsWith(' errors'))).toHaveLength(rows >= 26 ? 1 : 0);
+    }
   });
 });
