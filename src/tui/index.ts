@@ -6,3 +6,4 @@ export type * from './ports/actions.ts';
 export type * from './ports/events.ts';
 export type * from './ports/filtering.ts';
 export { runTerminalView, type TerminalOptions } from './run.tsx';
+export type { ColumnChoices } from './shell.ts';

@@ -198,6 +198,15 @@ export interface ShownSpectrogram {
   clock(time_ns: number): string;
 }
 
+/** A view with a filter and an order, as it is saved. */
+export interface ViewToSave {
+  readonly view: string;
+  /** As a user writes it. */
+  readonly filter: string;
+  /** Title of the sorted column. */
+  readonly sorting: string | undefined;
+}
+
 /** The model behind the view. Methods return at once; what they change comes with a later snapshot. */
 export interface ViewPort {
   snapshot(): Snapshot;
@@ -209,6 +218,8 @@ export interface ViewPort {
 
   views(): readonly ListedView[];
   setView(id: string): Outcome;
+  /** Saves what is shown as a view of the user's own. */
+  saveView?(name: string): Outcome;
   /** Into a row: its things in the view the current one names. */
   drillDown(rowKey: string): Outcome;
   drillUp(): Outcome;

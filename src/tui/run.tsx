@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import type { Look } from './look/index.ts';
 import type { ViewPort } from './port.ts';
 import { screens } from './screens/registry.ts';
-import { TerminalShell } from './shell.ts';
+import { type ColumnChoices, TerminalShell } from './shell.ts';
 import { Keyboard, type KeyboardStream } from './terminal/keyboard.ts';
 import { LinearScreen } from './terminal/linear.ts';
 import { enterModes, leaveModes } from './terminal/modes.ts';
@@ -25,6 +25,8 @@ export interface TerminalOptions {
   readonly linear?: boolean;
   /** Nothing moves faster than one can follow. */
   readonly reducedMotion?: boolean;
+  /** Where the columns that the user arranged are kept. */
+  readonly choices?: ColumnChoices;
   readonly keyboard: KeyboardStream;
   readonly screen: ScreenStream;
   /** Writes to the terminal at once, for the moment in which the program dies. */
@@ -59,6 +61,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     rows,
     readOnly: options.readOnly ?? false,
     reducedMotion,
+    ...(options.choices && { choices: options.choices }),
     screens,
     now: () => Date.now(),
     onQuit: resolve,

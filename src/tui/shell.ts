@@ -63,6 +63,12 @@ export interface Shell {
   quit(code: number): void;
 }
 
+/** Where the columns that the user arranged are kept, by view. */
+export interface ColumnChoices {
+  read(): UiState['choices'];
+  write(choices: UiState['choices']): void;
+}
+
 export interface ShellOptions {
   readonly port: ViewPort;
   readonly look: Look;
@@ -70,6 +76,7 @@ export interface ShellOptions {
   readonly rows: number;
   readonly readOnly?: boolean;
   readonly reducedMotion?: boolean;
+  readonly choices?: ColumnChoices;
   readonly screens: Readonly<Record<ScreenId, AnyScreen>>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -106,7 +113,7 @@ export class TerminalShell implements Shell {
     this.readOnly = options.readOnly ?? false;
     this.reducedMotion = options.reducedMotion ?? false;
     this.#look = options.look;
-    this.#ui = firstState(options.columns, options.rows);
+    this.#ui = { ...firstState(options.columns, options.rows), choices: options.choices?.read() ?? {} };
     this.#snapshot = options.port.snapshot();
     this.#settle();
     this.#history.seen(this);
@@ -160,6 +167,7 @@ export class TerminalShell implements Shell {
     if (next === this.#ui) return;
     this.#ui = next;
     if (action.type === 'resize') this.#settle();
+    if (action.type === 'choose') this.#options.choices?.write(next.choices);
     this.#changed();
   }
 

@@ -39,6 +39,16 @@ export const verbs: readonly Verb[] = [
     run: (shell, argument) => void shell.accept(shell.port.setFilter(argument)),
   },
   {
+    name: 'save',
+    argument: 'NAME',
+    help: 'save view, filter and order as a view of your own',
+    run: (shell, argument) => {
+      const { saveView } = shell.port;
+      if (saveView === undefined) shell.say('warning', 'views cannot be saved here');
+      else if (shell.accept(saveView.call(shell.port, argument))) shell.say('info', `saved; ctsdig -v mine/${argument} shows it`);
+    },
+  },
+  {
     name: 'goto',
     argument: 'HH:MM:SS',
     help: 'bring the window to a time',

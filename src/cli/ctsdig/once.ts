@@ -1,10 +1,10 @@
-import { views } from '../../../chisels/views/index.ts';
 import { toEngineText } from '../../../grammar/index.ts';
 import { EventStore, type Sample, shownColumns, ViewSession } from '../../chisel/view/index.ts';
 import { defaultFieldSettings, type FieldSettings, servicePortName } from '../../field/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
+import { allViews } from './own-views.ts';
 import { printedSample } from './print.ts';
 import type { Pump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
@@ -28,7 +28,7 @@ export function fieldSettingsOf({ resolvePorts, bufferMode }: ViewSettings): Fie
 export function sessionOf(settings: ViewSettings, { store }: Pick<Pump, 'store'>): ViewSession {
   return new ViewSession({
     store,
-    views,
+    views: allViews(),
     view: firstView(settings.view).id,
     columns: settings.containerColumns ? 'containers' : 'default',
     settings: fieldSettingsOf(settings),

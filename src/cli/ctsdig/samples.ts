@@ -1,10 +1,10 @@
-import { views } from '../../../chisels/views/index.ts';
 import { toEngineText } from '../../../grammar/index.ts';
 import { ViewSession } from '../../chisel/view/index.ts';
 import { ExitCode } from '../errors.ts';
 import { LiveCapture } from './live.ts';
 import { LiveFeed } from './live-feed.ts';
 import { fieldSettingsOf, printedSession } from './once.ts';
+import { allViews } from './own-views.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
@@ -33,7 +33,7 @@ export async function printSamples(settings: ViewSettings, print: (text: string)
   try {
     const session = new ViewSession({
       store: feed.store,
-      views,
+      views: allViews(),
       view: view.id,
       columns: settings.containerColumns ? 'containers' : 'default',
       settings: look,

@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { views } from '../../../chisels/views/index.ts';
 import { toEngineText } from '../../../grammar/index.ts';
 import { EventStore, ViewSession } from '../../chisel/view/index.ts';
 import { Machine } from '../../machine/index.ts';
@@ -12,11 +11,13 @@ import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
 import { fileSource } from '../sources.ts';
 import { actionRunner } from './actions/runner.ts';
+import { columnChoices } from './column-choices.ts';
 import { exporterFor } from './exporter.ts';
 import { filterHistory } from './filter-history.ts';
 import { KnownIndex } from './known-index.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { fieldSettingsOf } from './once.ts';
+import { allViews, ownViewProblems, saveOwnView } from './own-views.ts';
 import { startPump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
@@ -47,7 +48,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     const feed = await Feed.open(source, settings);
     const session = new ViewSession({
       store: feed.store,
-      views,
+      views: allViews(),
       view: view.id,
       columns: settings.containerColumns ? 'containers' : 'default',
       settings: fieldSettingsOf(settings),
@@ -57,6 +58,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       session,
       status: () => feed.status(),
       stopLoading: () => source.stop(),
+      saveView: saveOwnView,
       filterHistory: filterHistory(),
       actions: actionRunner,
       exporter: exporterFor(settings),
@@ -65,6 +67,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     const index = settings.maxEvents === undefined ? await KnownIndex.of(file, session, (text) => port.say('warning', text)) : undefined;
     const known = await index?.read();
     if (known !== undefined) port.know(known);
+    for (const problem of ownViewProblems()) port.say('warning', problem);
     const read = feed.run(port);
     const kept = read.then(async () => {
       if (feed.isWhole && known?.sample === undefined) await index?.write();
@@ -125,7 +128,8 @@ function wantsLines(screenReader: boolean): boolean {
 }
 
 function terminalOf({ mouse, readOnly, screenReader, reducedMotion }: ViewSettings) {
-  return { mouse, readOnly, linear: wantsLines(screenReader), reducedMotion, keyboard: process.stdin, screen: process.stdout, writeNow };
+  const choices = columnChoices();
+  return { mouse, readOnly, linear: wantsLines(screenReader), reducedMotion, choices, keyboard: process.stdin, screen: process.stdout, writeNow };
 }
 
 /**
@@ -149,7 +153,7 @@ async function showLive(settings: ViewSettings): Promise<number> {
     const { runTerminalView, SessionPort: Port, ...terminal } = await loadInterface();
     const session = new ViewSession({
       store,
-      views,
+      views: allViews(),
       view: view.id,
       columns: settings.containerColumns ? 'containers' : 'default',
       settings: look,
@@ -161,6 +165,7 @@ async function showLive(settings: ViewSettings): Promise<number> {
     const { counters } = feed.capture.source;
     const port = new Port({
       session,
+      saveView: saveOwnView,
       filterHistory: filterHistory(),
       actions: actionRunner,
       exporter: exporterFor(settings),

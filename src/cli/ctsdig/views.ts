@@ -1,12 +1,15 @@
-import { views } from '../../../chisels/views/index.ts';
 import { nearest } from '../../../grammar/index.ts';
 import type { ViewDefinition } from '../../chisel/view/index.ts';
 import { UsageError } from '../errors.ts';
+import { allViews, ownViewProblems, ownViewsFolder } from './own-views.ts';
 
 /** The view a run begins with: the one that was asked for, or the processes. */
 export function firstView(id: string | undefined): ViewDefinition {
+  const views = allViews();
   const found = id === undefined ? (views.find((view) => view.id === 'procs') ?? views[0]) : views.find((view) => view.id === id);
   if (found !== undefined) return found;
+  const [problem] = ownViewProblems().filter((one) => one.startsWith(`${ownViewsFolder()}/${id?.replace('mine/', '')}.json: `));
+  if (problem !== undefined) throw new UsageError(`the view ${id} cannot be shown`, problem);
   const near = nearest(
     id ?? '',
     views.map((view) => view.id),
@@ -16,7 +19,7 @@ export function firstView(id: string | undefined): ViewDefinition {
 
 /** What `--list-views` prints: csysdig's JSON. */
 export function viewListJson(): string {
-  const list = views.map(({ id, name, description, tips, tags, filter, root, appliesTo, drilldown, type }) => ({
+  const list = allViews().map(({ id, name, description, tips, tags, filter, root, appliesTo, drilldown, type }) => ({
     appliesTo,
     canDrillDown: drilldown !== undefined || type === 'spectrogram',
     description,

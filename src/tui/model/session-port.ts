@@ -1,5 +1,6 @@
 import { GrammarError, toEngineText } from '../../../grammar/index.ts';
 import {
+  joinFilters,
   type Sample,
   type SampleRow,
   type SessionSnapshot,
@@ -24,6 +25,7 @@ import type {
   TimeLane,
   Timeline,
   ViewPort,
+  ViewToSave,
 } from '../port.ts';
 import type { ActionRunner, ActionsPort } from '../ports/actions.ts';
 import type { EventsPort } from '../ports/events.ts';
@@ -54,6 +56,7 @@ export interface SessionPortOptions {
   /** Asked for each snapshot. */
   readonly status: () => SourceStatus;
   readonly stopLoading?: () => void;
+  readonly saveView?: (name: string, view: ViewToSave) => Outcome;
   readonly filterHistory?: FilterHistory;
   readonly exporter?: Exporter;
   readonly actions?: ActionRunner;
@@ -99,16 +102,18 @@ export class SessionPort implements ViewPort {
   #filter = '';
   #textFilter = '';
   #matches: MatchLane | undefined;
+  readonly #save: SessionPortOptions['saveView'];
   readonly #compared: OtherFile | undefined;
   #known: KnownFile | undefined;
   readonly other?: string;
 
-  constructor({ session, status, stopLoading, other, filterHistory, actions, exporter }: SessionPortOptions) {
+  constructor({ session, status, stopLoading, saveView, other, filterHistory, actions, exporter }: SessionPortOptions) {
     this.#compared = other;
     if (other !== undefined) this.other = other.name;
     this.#session = session;
     this.#status = status;
     this.stopLoading = stopLoading ?? (() => undefined);
+    this.#save = saveView;
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
     if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
@@ -186,6 +191,16 @@ export class SessionPort implements ViewPort {
       this.#session.setView(id);
       this.#textFilter = '';
     });
+  }
+
+  saveView(name: string): Outcome {
+    const { view, wholeFilter, filter, sorting, columns } = this.#session.snapshot(this.#shown.sample);
+    const own = view.filter ?? '';
+    const given = wholeFilter === own ? '' : wholeFilter === joinFilters([filter, own]) ? filter : wholeFilter;
+    const written = Buffer.from(given, 'latin1').toString();
+    if (written.includes('\ufffd')) return { refused: 'the filter holds bytes that cannot be saved' };
+    if (this.#save === undefined) return { refused: 'views cannot be saved here' };
+    return this.#save(name, { view: view.id, filter: written, sorting: sorting && columns[sorting.column]?.title });
   }
 
   drillDown(rowKey: string): Outcome {

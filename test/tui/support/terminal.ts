@@ -54,7 +54,8 @@ export class TestTerminal {
   /** The same for bytes that are no UTF-8. */
   sendBytes(bytes: Buffer): void {
     this.#last = Date.now();
-    this.#pty.write(bytes);
+    // Its types know texts only.
+    (this.#pty as { write(bytes: string | Buffer): void }).write(bytes);
   }
 
   kill(signal: string): void {
