@@ -53,7 +53,7 @@ describe('the view picker', () => {
 describe('the footer', () => {
   it('names only keys that do something now, in whole labels', () => {
     const t = shown();
-    expect(t.lines().at(-1)).toMatch(/^F1Help F2Views F7Legend F9Sort F10Quit \/ Search/);
+    expect(t.lines().at(-1)).toMatch(/^F1Help F2Views F4Filter F7Legend F9Sort F10Quit \/ Search/);
     expect(t.lines().at(-1)).not.toContain('Pause');
     expect(t.lines().at(-1)).not.toContain('F3Next');
     t.port.setPaused(false);
@@ -64,7 +64,7 @@ describe('the footer', () => {
 
   it('says that there is more where labels found no room', () => {
     const t = shown({ columns: 40, rows: 10 });
-    expect(t.lines().at(-1)).toMatch(/^F1Help F2Views F7Legend.* … +1\/100$/);
+    expect(t.lines().at(-1)).toMatch(/^F1Help F2Views F4Filter F7Legend.* … +1\/100$/);
   });
 });
 
