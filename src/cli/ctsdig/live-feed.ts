@@ -36,6 +36,13 @@ export class LiveFeed {
       // Where nothing happens, time goes on all the same.
       now: () => this.store.lastTime + (this.#isIdle ? (nowMs() - this.#takenAt) * 1e6 : 0),
       since: () => (Number.isNaN(this.#since) ? this.store.firstTime : this.#since),
+      wantEvents: () => {
+        try {
+          capture.followEvents();
+        } catch {
+          // An old kernel does not take it any more: those events are shown that the table is made of.
+        }
+      },
     };
   }
 

@@ -111,6 +111,13 @@ export class LiveCapture {
     return known !== undefined && (captured === undefined || captured.some((wants, i) => wants === 1 && known[i] !== 1));
   }
 
+  /** Captures all events, until the session shows something else. Throws an EbpfError where the kernel does not let us. */
+  followEvents(): void {
+    if (this.#captured === undefined) return;
+    this.#probe.adjust({});
+    this.#captured = undefined;
+  }
+
   close(): void {
     this.#containers?.close();
   }

@@ -58,6 +58,7 @@ export class SessionEvents implements EventsPort {
 
   #list(rowKey: string | undefined, also = ''): EventList {
     const { session, still } = this.#of;
+    session.wantEvents();
     const { span } = session;
     // What goes on is listed from what is shown on.
     const window = span === undefined || still() ? span : { from: span.from, to: Number.POSITIVE_INFINITY };

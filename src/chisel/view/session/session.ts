@@ -45,6 +45,8 @@ export interface LiveEdge {
   readonly now: () => number;
   /** From this time on everything that the view needs was captured. */
   readonly since: () => number;
+  /** Somebody looks at single events: until another view is shown, all are to be captured. */
+  readonly wantEvents: () => void;
 }
 
 /** A column as it is shown. */
@@ -184,6 +186,11 @@ export class ViewSession {
     this.#textFilter = '';
   }
 
+  /** To be called where single events are shown: live, not all are captured for the tables. */
+  wantEvents(): void {
+    this.#live?.wantEvents();
+  }
+
   /** Shows another view of the same selection. @throws UnknownViewError */
   setView(id: string): void {
     this.#show(this.#find(id), this.#depth);
@@ -276,8 +283,8 @@ export class ViewSession {
     return { layout: this.#layout, filter: this.wholeFilter, window: this.span };
   }
 
-  #cacheKey({ filter, window }: Question): string {
-    return JSON.stringify([this.#view.id, this.#depth, filter, window?.from, window?.to]);
+  #cacheKey({ layout, filter, window }: Question): string {
+    return JSON.stringify([layout.view.id, this.#depth, filter, window?.from, window?.to]);
   }
 
   #cached(question = this.#question()): Sample | undefined {
@@ -310,7 +317,25 @@ export class ViewSession {
    * @param window another than the one shown; null: all there is
    */
   async load(signal?: AbortSignal, window?: Span | null): Promise<Sample | undefined> {
-    const question: Question = { ...this.#question(), window: window === null ? undefined : (window ?? this.span) };
+    return this.#answer({ ...this.#question(), window: window === null ? undefined : (window ?? this.span) }, signal);
+  }
+
+  /**
+   * The rows another view has for the same selection, in its own order; kept for when the user goes there. In slices as
+   * {@link load}.
+   */
+  async preview(
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly sample: Sample; readonly columns: readonly ShownColumn[]; readonly rows: readonly SampleRow[] } | undefined> {
+    const layout = this.#layOut(this.#find(id), this.#depth);
+    const filter = joinFilters([this.#base, this.#filter, ...this.#path.map((step) => step.filter), layout.filter]);
+    const sample = await this.#answer({ layout, filter, window: this.span }, signal);
+    if (sample === undefined) return undefined;
+    return { sample, columns: sample.columns.map(shownColumn), rows: sortRows(sample, defaultSorting(layout)) };
+  }
+
+  async #answer(question: Question, signal: AbortSignal | undefined): Promise<Sample | undefined> {
     const known = this.#cached(question);
     if (known !== undefined) return known;
     const count = this.store.count;
