@@ -17,6 +17,7 @@ import type {
   Refusal,
   ShownColumn,
   ShownDiff,
+  ShownRow,
   ShownRows,
   ShownSpectrogram,
   Snapshot,
@@ -34,6 +35,7 @@ import { cellFilter } from './cell-filter.ts';
 import { clockText } from './clock.ts';
 import { compared, type OtherFile } from './compared.ts';
 import { MatchLane } from './match-lane.ts';
+import { Previews } from './previews.ts';
 import { SessionActions } from './session-actions.ts';
 import { SessionEvents } from './session-events.ts';
 import { type Exporter, SessionExport } from './session-export.ts';
@@ -103,6 +105,7 @@ export class SessionPort implements ViewPort {
   #textFilter = '';
   #matches: MatchLane | undefined;
   readonly #save: SessionPortOptions['saveView'];
+  readonly #previews: Previews;
   readonly #compared: OtherFile | undefined;
   #known: KnownFile | undefined;
   readonly other?: string;
@@ -114,6 +117,7 @@ export class SessionPort implements ViewPort {
     this.#status = status;
     this.stopLoading = stopLoading ?? (() => undefined);
     this.#save = saveView;
+    this.#previews = new Previews(session, () => this.#changed());
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
     if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
@@ -191,6 +195,11 @@ export class SessionPort implements ViewPort {
       this.#session.setView(id);
       this.#textFilter = '';
     });
+  }
+
+  preview(viewId: string, rows: number): { readonly columns: readonly ShownColumn[]; readonly rows: readonly ShownRow[] } | undefined {
+    const found = this.#previews.of(viewId, rows);
+    return found && { columns: found.columns.map(columnOf), rows: found.rows };
   }
 
   saveView(name: string): Outcome {
