@@ -49,6 +49,23 @@ export const verbs: readonly Verb[] = [
     },
   },
   {
+    name: 'export',
+    argument: 'FORMAT FILE',
+    help: 'write what is shown to a new file: export csv x.csv',
+    run: (shell, argument) => {
+      const [, format = '', path = ''] = /^(\S+)\s+(.+)$/.exec(argument) ?? [];
+      const { export: target } = shell.port;
+      if (target === undefined) shell.say('warning', 'nothing can be exported here');
+      else if (!target.formats.includes(format) || path === '') {
+        shell.say('warning', `export takes one of ${target.formats.join(', ')} and a file`);
+      } else {
+        void target.write(format, path).then((outcome) => {
+          if (shell.accept(outcome)) shell.say('info', `written to ${path}`);
+        });
+      }
+    },
+  },
+  {
     name: 'goto',
     argument: 'HH:MM:SS',
     help: 'bring the window to a time',
