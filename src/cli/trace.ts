@@ -14,6 +14,7 @@ import { Deadline } from './deadline.ts';
 import { CaptureFileError, ExitCode, UsageError } from './errors.ts';
 import { inputSource } from './inputs.ts';
 import { Interrupts } from './interrupts.ts';
+import type { Judge } from './judge.ts';
 import { liveHint } from './live-hint.ts';
 import { identityOf, openWithRights } from './live-start.ts';
 import { lookOfRun } from './look.ts';
@@ -37,6 +38,8 @@ interface Run {
   readonly statistics: Statistics;
   readonly interrupts: Interrupts;
   readonly chisels: ChiselSession | undefined;
+  /** Who tells the kernel which threads need not be seen, live. */
+  judge: Judge | undefined;
   /** Who names containers, live. */
   containers: LiveContainers | undefined;
 }
@@ -64,6 +67,7 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
     statistics: new Statistics(),
     interrupts: new Interrupts(),
     chisels,
+    judge: undefined,
     containers: undefined,
   };
   const { printer, recorder, statistics, interrupts } = run;
@@ -74,10 +78,15 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
       process.stdout.write(await explain(settings, selection, asked()));
       return ExitCode.done;
     }
-    const sources =
-      settings.files.length === 0
-        ? [async () => withContainers(run, await inputSource(settings, asked))]
-        : settings.files.map((file) => () => fileSource(file, settings.recover));
+    const live = async (): Promise<EventSource> => {
+      const pushed = asked();
+      if (pushed.thread !== undefined) {
+        const { Judge } = await import('./judge.ts');
+        run.judge = new Judge(pushed.thread);
+      }
+      return withContainers(run, await inputSource(settings, pushed, run.judge?.verdicts));
+    };
+    const sources = settings.files.length === 0 ? [live] : settings.files.map((file) => () => fileSource(file, settings.recover));
     for (const open of sources) {
       printer.begin();
       await traceSource(run, await open());
@@ -179,7 +188,7 @@ async function copySource(
 
 /** Brings the machine up to every event, shows and records those that pass. */
 async function watchSource(
-  { settings, selection, printer, recorder, chisels, containers }: Run,
+  { settings, selection, printer, recorder, chisels, containers, judge }: Run,
   source: EventSource,
   state: InitialState,
   progress: Progress,
@@ -213,7 +222,13 @@ async function watchSource(
     needs: { ...needsOf({ selection, printer, recorder }), unseen: unseen !== undefined },
     suppressor: chisels === undefined ? suppressor : chisels.watching(suppressor),
     consumer: {
-      ...(recorder?.rotates && { turn: (evt) => recorder.turn(evt) }),
+      ...((recorder?.rotates || judge) && {
+        turn(evt) {
+          judge?.turn(evt);
+          if (recorder?.rotates) recorder.turn(evt);
+        },
+      }),
+      ...(judge && { onRejected: (context, evt) => judge.rejected(context, evt) }),
       onEvent(context, batch) {
         if (deadline.hasPassed(context)) return false;
         recorder?.event(machine.stored, batch, context.evt !== machine.stored);
