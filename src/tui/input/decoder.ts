@@ -3,6 +3,9 @@ import { codeKeys, consoleKeys, keypadKeys, letterKeys, rxvtArrows, tildeKeys } 
 
 /** A paste is cut to this many bytes: it goes into a line somebody types. */
 const pasteMax = 64 * 1024;
+
+/** Longer answers of a terminal are not kept until they end. */
+const stringMax = 64 * 1024;
 /** A sequence longer than this is none: it is dropped, and reading begins anew behind it. */
 const sequenceMax = 256;
 
@@ -22,10 +25,12 @@ export class InputDecoder {
   #bytes: Buffer = Buffer.alloc(0);
   #paste: Buffer[] | undefined = undefined;
   #pasted = 0;
+  /** Within a string that is too long to be kept: what comes is dropped until it ends. */
+  #skipping = false;
 
   /** Whether bytes wait for what follows them: {@link flush} is due if nothing does. */
   get pending(): boolean {
-    return this.#bytes.length > 0;
+    return this.#bytes.length > 0 || this.#skipping;
   }
 
   /** What waits may be the Escape key, pressed alone; else it is the beginning of something longer. */
@@ -41,6 +46,7 @@ export class InputDecoder {
 
   /** Nothing followed: what waits is all there is. */
   flush(): Input[] {
+    this.#skipping = false;
     return this.#decode(true);
   }
 
@@ -48,8 +54,9 @@ export class InputDecoder {
     const inputs: Input[] = [];
     let at = 0;
     while (at < this.#bytes.length) {
-      const used = this.#paste === undefined ? this.#one(at, ended, inputs) : this.#pasting(at, ended, inputs);
-      if (used === 0) break;
+      const skips = this.#skipping;
+      const used = skips ? this.#skip(at) : this.#paste === undefined ? this.#one(at, ended, inputs) : this.#pasting(at, ended, inputs);
+      if (used === 0 && !skips) break;
       at += used;
     }
     this.#bytes = this.#bytes.subarray(at);
@@ -155,7 +162,20 @@ export class InputDecoder {
       if (bytes[end] === BEL) return end + 1 - at;
       if (bytes[end] === ESC) return bytes[end + 1] === 0x5c ? end + 2 - at : bytes[end + 1] === undefined && !ended ? 0 : end - at;
     }
-    return ended ? bytes.length - at : 0;
+    if (bytes.length - at <= stringMax) return ended ? bytes.length - at : 0;
+    this.#skipping = !ended;
+    return bytes.length - at;
+  }
+
+  /** The rest of a string: up to a bell, or to the escape byte of whatever ends it. */
+  #skip(at: number): number {
+    const bytes = this.#bytes;
+    for (let end = at; end < bytes.length; end++) {
+      if (bytes[end] !== BEL && bytes[end] !== ESC) continue;
+      this.#skipping = false;
+      return bytes[end] === BEL ? end + 1 - at : bytes[end + 1] === 0x5c ? end + 2 - at : end - at;
+    }
+    return bytes.length - at;
   }
 
   /** `ESC key`: the key with Alt. */

@@ -166,3 +166,25 @@ describe('bytes at random', () => {
     }
   });
 });
+
+describe('a string of a terminal that is very long', () => {
+  it.each([
+    ['a bell', '\x07'],
+    ['its end', '\x1b\\'],
+  ])('is dropped up to %s without being kept', (_name, end) => {
+    const decoder = new InputDecoder();
+    const inputs = [...decoder.push(Buffer.from('\x1b]52;c;'))];
+    for (let i = 0; i < 200; i++) inputs.push(...decoder.push(Buffer.from('q'.repeat(10_000))));
+    inputs.push(...decoder.push(Buffer.from(`q${end}j`)));
+    expect(inputs).toMatchObject([{ kind: 'key', name: 'j' }]);
+  });
+
+  it('is given up when nothing follows', () => {
+    const decoder = new InputDecoder();
+    decoder.push(Buffer.from(`\x1b]${'q'.repeat(100_000)}`));
+    expect(decoder.pending).toBe(true);
+    decoder.flush();
+    expect(decoder.pending).toBe(false);
+    expect(decoder.push(Buffer.from('j'))).toMatchObject([{ name: 'j' }]);
+  });
+});
