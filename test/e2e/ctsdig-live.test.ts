@@ -161,7 +161,9 @@ describe.skipIf((because ?? noDocker) !== undefined)(
     it('lists a container by its name', async () => {
       docker.run('run', '-d', '--rm', '--name', 'ctsdig-web', '--network', 'none', 'box:1', 'sh', '-c', 'while :; do i=1; done');
       try {
-        const { stdout, code } = await run(['-vcontainers', '--json', '-d', '1500', '--samples', '3'], undefined, { DOCKER_HOST: `unix://${docker.socket}` });
+        const { stdout, code } = await run(['-vcontainers', '--json', '-d', '1500', '--samples', '3'], undefined, {
+          DOCKER_HOST: `unix://${docker.socket}`,
+        });
         expect(code).toBe(0);
         const row = rowsOf(stdout).find((one) => Object.values(one).includes('ctsdig-web'));
         expect(row).toBeDefined();

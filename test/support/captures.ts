@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Folder of captures made by others, or undefined where this machine has none. */
-export const capturesDir: string | undefined = [process.env['TSDIG_CAPTURES'], resolve(here, '../../../shared/captures')].find(
+export const capturesDir: string | undefined = [process.env.TSDIG_CAPTURES, resolve(here, '../../../shared/captures')].find(
   (dir): dir is string => dir !== undefined && existsSync(dir),
 );
 

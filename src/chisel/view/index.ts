@@ -50,6 +50,7 @@ export {
   ViewSession,
   type ViewSessionOptions,
 } from './session/session.ts';
+export { StreamedSample } from './session/stream.ts';
 export {
   binOf,
   computeSpectrogram,
@@ -59,7 +60,6 @@ export {
   spectrogramCells,
   timeBins,
 } from './spectrogram.ts';
-export { StreamedSample } from './session/stream.ts';
 export { EventStore, type EventStoreOptions } from './store/event-store.ts';
 export { Replay, type ReplayPlan } from './store/replay.ts';
 export { type Lane, resample, type SavedTimeline, TimeBuckets } from './store/timeline.ts';

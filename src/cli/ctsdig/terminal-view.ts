@@ -129,7 +129,16 @@ function wantsLines(screenReader: boolean): boolean {
 
 function terminalOf({ mouse, readOnly, screenReader, reducedMotion }: ViewSettings) {
   const choices = columnChoices();
-  return { mouse, readOnly, linear: wantsLines(screenReader), reducedMotion, choices, keyboard: process.stdin, screen: process.stdout, writeNow };
+  return {
+    mouse,
+    readOnly,
+    linear: wantsLines(screenReader),
+    reducedMotion,
+    choices,
+    keyboard: process.stdin,
+    screen: process.stdout,
+    writeNow,
+  };
 }
 
 /**

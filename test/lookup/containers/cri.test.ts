@@ -45,8 +45,8 @@ async function fakeCri(version: string, answers: Answers, events?: (tell: (event
       };
     }
     if (service === 'RuntimeService' && events !== undefined) {
-      definition['GetContainerEvents'] = method(`/${version}.RuntimeService/GetContainerEvents`, true);
-      handlers['GetContainerEvents'] = (call: { write(event: Buffer): void }) => events((event) => call.write(event));
+      definition.GetContainerEvents = method(`/${version}.RuntimeService/GetContainerEvents`, true);
+      handlers.GetContainerEvents = (call: { write(event: Buffer): void }) => events((event) => call.write(event));
     }
     server.addService(definition as ServiceDefinition, handlers as never);
   }
