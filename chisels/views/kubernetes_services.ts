@@ -1,4 +1,5 @@
 import { defineView } from '../../src/chisel/view/index.ts';
+import { resourceColumns } from './shared/resources.ts';
 
 export default defineView({
   id: 'kubernetes_services',
@@ -11,33 +12,7 @@ export default defineView({
   drilldown: 'kubernetes_pods',
   columns: [
     { field: 'thread.tid', key: true },
-    {
-      field: 'thread.cpu',
-      name: 'CPU',
-      description: 'Time on a processor, in percent of one.',
-      aggregation: 'AVG',
-      groupAggregation: 'SUM',
-      size: 8,
-      sorting: true,
-    },
-    { field: 'thread.vmsize.b', name: 'VIRT', description: 'Address space.', aggregation: 'MAX', groupAggregation: 'SUM', size: 9 },
-    { field: 'thread.vmrss.b', name: 'RES', description: 'Memory in RAM.', aggregation: 'MAX', groupAggregation: 'SUM', size: 9 },
-    {
-      field: 'evt.buflen.file',
-      name: 'FILE',
-      description: 'Bytes read from and written to files each second.',
-      aggregation: 'TIME_AVG',
-      groupAggregation: 'SUM',
-      size: 8,
-    },
-    {
-      field: 'evt.buflen.net',
-      name: 'NET',
-      description: 'Bytes received and sent over the network each second.',
-      aggregation: 'TIME_AVG',
-      groupAggregation: 'SUM',
-      size: 8,
-    },
+    ...resourceColumns,
     { field: 'k8s.svc.id', groupKey: true },
     { field: 'k8s.svc.id', name: 'ID', description: 'Id of the service.', size: 38 },
     { field: 'k8s.svc.name', name: 'NAME', description: 'Name of the service.', size: 25 },

@@ -1,4 +1,5 @@
 import { defineView } from '../../src/chisel/view/index.ts';
+import { resourceColumns } from './shared/resources.ts';
 
 export default defineView({
   id: 'mesos_frameworks',
@@ -11,33 +12,7 @@ export default defineView({
   drilldown: 'mesos_tasks',
   columns: [
     { field: 'thread.tid', key: true },
-    {
-      field: 'thread.cpu',
-      name: 'CPU',
-      description: 'Time on a processor, in percent of one.',
-      aggregation: 'AVG',
-      groupAggregation: 'SUM',
-      size: 8,
-      sorting: true,
-    },
-    { field: 'thread.vmsize.b', name: 'VIRT', description: 'Address space.', aggregation: 'MAX', groupAggregation: 'SUM', size: 9 },
-    { field: 'thread.vmrss.b', name: 'RES', description: 'Memory in RAM.', aggregation: 'MAX', groupAggregation: 'SUM', size: 9 },
-    {
-      field: 'evt.buflen.file',
-      name: 'FILE',
-      description: 'Bytes read from and written to files each second.',
-      aggregation: 'TIME_AVG',
-      groupAggregation: 'SUM',
-      size: 8,
-    },
-    {
-      field: 'evt.buflen.net',
-      name: 'NET',
-      description: 'Bytes received and sent over the network each second.',
-      aggregation: 'TIME_AVG',
-      groupAggregation: 'SUM',
-      size: 8,
-    },
+    ...resourceColumns,
     { field: 'mesos.framework.name', groupKey: true },
     { field: 'mesos.framework.id', name: 'ID', description: 'Id of the framework.', size: 38 },
     { field: 'mesos.framework.name', name: 'NAME', description: 'Name of the framework.', size: 25 },
