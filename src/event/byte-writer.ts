@@ -1,3 +1,5 @@
+import { numberRoom, putNine, putUint, putWords, slack } from './put.ts';
+
 declare global {
   /** Node has these two, undocumented, since its beginnings; they take half the time of `write` and `toString`. */
   interface Buffer<TArrayBuffer extends ArrayBufferLike = ArrayBufferLike> {
@@ -9,9 +11,6 @@ declare global {
 /** Bytes a text may have to be copied char by char; for longer ones the call into native code pays. */
 const shortText = 8;
 
-/** The most bytes that are written at once behind the last one that counts. */
-const slack = 8;
-
 const digit0 = 0x30;
 const minus = 0x2d;
 const dot = 0x2e;
@@ -20,12 +19,6 @@ const ones = 0x01010101;
 const spaces = 0x20202020;
 const lowerHex = Buffer.from('0123456789abcdef', 'latin1');
 const upperHex = Buffer.from('0123456789ABCDEF', 'latin1');
-
-/** "000" to "999" as the low three bytes of a little-endian number each. */
-const triples = new Int32Array(1000);
-for (let i = 0; i < 1000; i++) {
-  triples[i] = (digit0 + ((i / 100) | 0)) | ((digit0 + (((i / 10) | 0) % 10)) << 8) | ((digit0 + (i % 10)) << 16);
-}
 
 /**
  * Whether all four bytes of a word are printable ASCII: subtracting a space from each sets the high bit of those below
@@ -60,21 +53,24 @@ export class FixedText {
   /** A binary string, one byte a char. */
   readonly text: string;
   readonly length: number;
-  /**
-   * Its bytes, eight in each number, the last one filled up with whatever; undefined where it is not ASCII, of which
-   * some would be no plain numbers (NaN), or too long to be worth it.
-   */
-  words: readonly number[] | undefined = notYet;
+  #words: readonly number[] | undefined = notYet;
 
   constructor(text: string) {
     this.text = text;
     this.length = text.length;
   }
 
-  /** Makes the words. */
-  prepare(): readonly number[] | undefined {
-    this.words = wordsOf(this.text);
-    return this.words;
+  /**
+   * Its bytes, eight in each number, the last one filled up with whatever; undefined where it is not ASCII, of which
+   * some would be no plain numbers (NaN), or too long to be worth it.
+   */
+  get words(): readonly number[] | undefined {
+    return this.#words === notYet ? this.#prepare() : this.#words;
+  }
+
+  #prepare(): readonly number[] | undefined {
+    this.#words = wordsOf(this.text);
+    return this.#words;
   }
 }
 
@@ -107,13 +103,14 @@ export class ByteWriter {
   /** What was written is `bytes[0, length)`. Replaced by a larger one as it grows: not to be kept. */
   bytes: Buffer;
   length = 0;
-  #view: DataView;
+  /** A view on {@link bytes}, replaced with them: for the functions of `put.ts`. */
+  view: DataView;
   /** Bytes that may be filled without a look at the room for words written whole. */
   #limit: number;
 
   constructor(capacity = 4096) {
     this.bytes = Buffer.allocUnsafeSlow(capacity + slack);
-    this.#view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
+    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
     this.#limit = capacity;
   }
 
@@ -125,13 +122,13 @@ export class ByteWriter {
     const larger = Buffer.allocUnsafeSlow(capacity + slack);
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
-    this.#view = new DataView(larger.buffer, larger.byteOffset, larger.length);
+    this.view = new DataView(larger.buffer, larger.byteOffset, larger.length);
     this.#limit = capacity;
   }
 
   byte(value: number): void {
     if (this.length >= this.#limit) this.reserve(1);
-    this.#view.setUint8(this.length++, value);
+    this.view.setUint8(this.length++, value);
   }
 
   /** A binary string, one byte a char. */
@@ -144,7 +141,7 @@ export class ByteWriter {
       this.bytes.latin1Write(text, at, count);
       return;
     }
-    const view = this.#view;
+    const view = this.view;
     for (let i = 0; i < count; i++) view.setUint8(at++, text.charCodeAt(i));
   }
 
@@ -154,7 +151,7 @@ export class ByteWriter {
     if (this.length + count > this.#limit) this.reserve(count);
     const start = this.length;
     this.bytes.latin1Write(text, start, count);
-    const view = this.#view;
+    const view = this.view;
     // What lies behind the last byte is filled up with something printable, so that whole words can be looked at.
     view.setInt32(start + count, spaces, true);
     for (let at = start; at < start + count; at += 4) {
@@ -167,19 +164,13 @@ export class ByteWriter {
   /** A text that has been prepared. */
   fixed(text: FixedText): void {
     const { length: count } = text;
-    const words = text.words === notYet ? text.prepare() : text.words;
+    const { words } = text;
     if (words === undefined) {
       this.text(text.text);
       return;
     }
     if (this.length + count > this.#limit) this.reserve(count);
-    const view = this.#view;
-    let at = this.length;
-    this.length = at + count;
-    for (let i = 0; i < words.length; i++) {
-      view.setFloat64(at, words[i]!, true);
-      at += 8;
-    }
+    this.length = putWords(this.view, this.length, words, count);
   }
 
   /** The bytes `source[start, end)`. */
@@ -194,7 +185,7 @@ export class ByteWriter {
   /** The bytes `[start, end)` of another buffer up to the first NUL, as they are. */
   untilNul(source: DataView, start: number, end: number): void {
     if (this.length + end - start > this.#limit) this.reserve(end - start);
-    const view = this.#view;
+    const view = this.view;
     let from = start;
     let at = this.length;
     for (; from + 4 <= end; from += 4) {
@@ -214,7 +205,7 @@ export class ByteWriter {
   /** The same, without the bytes that are no printable ASCII. */
   printableUntilNul(source: DataView, start: number, end: number): void {
     if (this.length + end - start > this.#limit) this.reserve(end - start);
-    const view = this.#view;
+    const view = this.view;
     let from = start;
     let at = this.length;
     while (from < end) {
@@ -237,7 +228,7 @@ export class ByteWriter {
   /** The bytes `[start, end)` of another buffer, with a dot for each that is no printable ASCII. */
   dotted(source: DataView, start: number, end: number): void {
     if (this.length + end - start > this.#limit) this.reserve(end - start);
-    const view = this.#view;
+    const view = this.view;
     let from = start;
     let at = this.length;
     while (from < end) {
@@ -266,45 +257,8 @@ export class ByteWriter {
 
   /** A whole number of 0 or more, in decimal; exact up to 2^53. */
   uint(value: number): void {
-    if (this.length + 17 > this.#limit) this.reserve(17);
-    if (value >= 1e9) {
-      const high = Math.floor(value / 1e9);
-      this.uint(high);
-      this.nine(value - high * 1e9);
-      return;
-    }
-    // From here on a 32-bit integer, so that dividing it costs a multiplication.
-    const whole = value | 0;
-    const view = this.#view;
-    let at = this.length;
-    if (whole < 10) {
-      view.setUint8(at, digit0 + whole);
-      this.length = at + 1;
-      return;
-    }
-    let head = whole;
-    let thousands = 0;
-    let millions = 0;
-    if (whole >= 1000) {
-      thousands = (whole / 1000) | 0;
-      head = thousands;
-      if (thousands >= 1000) {
-        millions = (thousands / 1000) | 0;
-        head = millions;
-      }
-    }
-    const zeros = head < 10 ? 2 : head < 100 ? 1 : 0;
-    view.setInt32(at, triples[head]! >> (zeros * 8), true);
-    at += 3 - zeros;
-    if (thousands >= 1000) {
-      view.setInt32(at, triples[thousands - millions * 1000]!, true);
-      at += 3;
-    }
-    if (whole >= 1000) {
-      view.setInt32(at, triples[whole - thousands * 1000]!, true);
-      at += 3;
-    }
-    this.length = at;
+    if (this.length + numberRoom > this.#limit) this.reserve(numberRoom);
+    this.length = putUint(this.view, this.length, value);
   }
 
   /** A whole number in decimal, with a minus where it is below 0; exact from -2^53 to 2^53. */
@@ -320,15 +274,7 @@ export class ByteWriter {
   /** A whole number from 0 to 999,999,999 as nine digits. */
   nine(value: number): void {
     if (this.length + 9 > this.#limit) this.reserve(9);
-    const whole = value | 0;
-    const thousands = (whole / 1000) | 0;
-    const millions = (thousands / 1000) | 0;
-    const view = this.#view;
-    const at = this.length;
-    view.setInt32(at, triples[millions]!, true);
-    view.setInt32(at + 3, triples[thousands - millions * 1000]!, true);
-    view.setInt32(at + 6, triples[whole - thousands * 1000]!, true);
-    this.length = at + 9;
+    this.length = putNine(this.view, this.length, value);
   }
 
   /** A whole number of 0 or more with zeros in front up to `width` digits. */
@@ -357,7 +303,7 @@ export class ByteWriter {
   /** The lowest `count` hexadecimal digits of a number, 8 at most. */
   hexDigits(value: number, count: number, upper = false): void {
     if (this.length + count > this.#limit) this.reserve(count);
-    const view = this.#view;
+    const view = this.view;
     const names = upper ? upperHex : lowerHex;
     let rest = value;
     for (let at = this.length + count - 1; at >= this.length; at--) {
@@ -379,7 +325,7 @@ export class ByteWriter {
 
   /** Where the first byte stands from `start` on that is no printable ASCII or is one of two others; the length for none. */
   firstSpecial(start: number, first: number, second: number): number {
-    const view = this.#view;
+    const view = this.view;
     const { length } = this;
     const firsts = Math.imul(first, ones);
     const seconds = Math.imul(second, ones);

@@ -167,6 +167,15 @@ export class EventCursor {
     return this.#offset[i]!;
   }
 
+  /**
+   * Where each parameter begins and, behind the last one, where that ends: for whoever reads all of them. Ask for
+   * {@link paramCount} after it.
+   */
+  offsets(): Int32Array {
+    if (!this.#located) this.#locate();
+    return this.#offset;
+  }
+
   /** Bytes of parameter `i`, 0 where the event has no such parameter. */
   size(i: number): number {
     if (!this.#located) this.#locate();

@@ -26,6 +26,7 @@ export { errnoName } from './errno.ts';
 export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, typeOfKey } from './keys.ts';
 export { L4Proto, l4ProtoName } from './protocols.ts';
 export * from './sets/index.ts';
+export { numberRoom, putNine, putUint, putWords, slack } from './put.ts';
 export { signalName } from './signals.ts';
 export { type EventSkips, Skip, skippedMark } from './skips.ts';
 export * from './state.ts';

@@ -1,4 +1,10 @@
-import { type ByteWriter, type EventCursor, FixedText } from '../event/index.ts';
+import { type ByteWriter, type EventCursor, FixedText, putNine, putWords, slack } from '../event/index.ts';
+
+/** Bytes of `13:02:09.` */
+const prefixLength = 9;
+
+/** Bytes that {@link Clock.putTimeOfDay} needs. */
+export const timeOfDayRoom: number = prefixLength + 9 + slack;
 
 /**
  * The absolute time of events, as seconds and nanoseconds: 64-bit arithmetic once a second of the capture, two
@@ -14,7 +20,7 @@ export class Clock {
   #low = 0;
   #textOf = Number.NaN;
   #text = '';
-  #prefix = new FixedText('');
+  #prefix: readonly number[] = [];
 
   /** Sets the clock on an event's time. */
   set(evt: EventCursor): void {
@@ -40,7 +46,7 @@ export class Clock {
 
   #renderSecond(): void {
     this.#text = localTimeOfDay(this.seconds);
-    this.#prefix = new FixedText(`${this.#text}.`);
+    this.#prefix = new FixedText(`${this.#text}.`).words!;
     this.#textOf = this.seconds;
   }
 
@@ -56,9 +62,14 @@ export class Clock {
 
   /** `13:02:09.000012345`, local time. */
   writeTimeOfDay(out: ByteWriter): void {
+    out.reserve(timeOfDayRoom);
+    out.length = this.putTimeOfDay(out.view, out.length);
+  }
+
+  /** The same into a view with room for it; gives where the next byte goes. */
+  putTimeOfDay(view: DataView, at: number): number {
     if (this.#textOf !== this.seconds) this.#renderSecond();
-    out.fixed(this.#prefix);
-    out.nine(this.nanoseconds);
+    return putNine(view, putWords(view, at, this.#prefix, prefixLength), this.nanoseconds);
   }
 }
 

@@ -230,17 +230,17 @@ function deltas(): (context: EventContext) => number {
   };
 }
 
-/** The time of an event as local time of day with nanoseconds. */
-export function writeTimeOfDay(evt: EventCursor, out: ByteWriter): void {
+/** Writes the time of an event as local time of day with nanoseconds, see {@link Clock.putTimeOfDay}. */
+export function putTimeOfDay(evt: EventCursor, view: DataView, at: number): number {
   clock.set(evt);
-  clock.writeTimeOfDay(out);
+  return clock.putTimeOfDay(view, at);
 }
 
 function outputTime(mode: TimeMode): FieldWriter {
   switch (mode) {
     case 'h':
       return ({ evt }, out) => {
-        writeTimeOfDay(evt, out);
+        clockOf(evt).writeTimeOfDay(out);
         return true;
       };
     case 'a':

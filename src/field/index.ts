@@ -1,5 +1,6 @@
 export { fieldClasses } from './classes.ts';
-export { writeTimeOfDay } from './evt-time.ts';
+export { timeOfDayRoom } from './clock.ts';
+export { putTimeOfDay } from './evt-time.ts';
 export { nameOf as eventName } from './evt-type.ts';
 export { servicePortName } from './fd/services.ts';
 export { compileGlob, foldAscii } from './glob.ts';

@@ -88,7 +88,7 @@ export interface BoundField {
   readonly type: FieldType;
   readonly format: PrintFormat;
   readonly extract: Extractor;
-  /** The value is this property of the event's cursor, in all events; `clock`: its time, as `writeTimeOfDay` writes it. */
+  /** The value is this property of the event's cursor, in all events; `clock`: its time, as `putTimeOfDay` writes it. */
   readonly cursor?: 'num' | 'cpu' | 'clock';
   /** Writes the same value as text, where that is faster than through `extract`. */
   readonly write?: FieldWriter;

@@ -23,7 +23,7 @@ type How = (typeof How)[keyof typeof How];
 export interface Step {
   readonly how: How;
   /** The text in front; undefined for none. */
-  readonly before: FixedText | undefined;
+  readonly before: ShortText | undefined;
   /** Writes the rest; false, and nothing of it written, where a value is missing. */
   readonly write: FieldWriter;
   /** Of a `type` run: what it is for each kind of event (by `EventCursor.key`), as far as that is known. */
@@ -35,8 +35,19 @@ export interface Step {
 /** The steps of a line and the text behind the last one, line end included. */
 export interface Steps {
   readonly steps: readonly Step[];
-  readonly end: FixedText;
+  readonly end: ShortText;
 }
+
+/** A short text between fields, in words (see `FixedText.words`). */
+export interface ShortText {
+  readonly words: readonly number[];
+  readonly length: number;
+}
+
+/** Texts of up to this many bytes are written in place, for which the line makes room beforehand. */
+export const longestInPlace = 128;
+
+const noText: ShortText = { words: [], length: 0 };
 
 const noTexts: (FixedText | undefined)[] = [];
 
@@ -60,6 +71,20 @@ export function stepsOf(pieces: readonly Piece[], { writerOf, missing }: Style):
     steps.push(run.step());
     run = undefined;
   };
+  /** What stands in front of the next field; a long text is a step of its own. */
+  const takeText = (): ShortText | undefined => {
+    if (text === '') return undefined;
+    const fixed = new FixedText(text);
+    const { words, length } = fixed;
+    text = '';
+    if (words !== undefined && length <= longestInPlace) return { words, length };
+    const write: FieldWriter = (_context, out) => {
+      out.fixed(fixed);
+      return true;
+    };
+    steps.push({ how: How.call, before: undefined, write, texts: noTexts, owner: noTexts });
+    return undefined;
+  };
   for (const piece of pieces) {
     if (piece.kind === 'literal') {
       text += piece.text;
@@ -72,20 +97,15 @@ export function stepsOf(pieces: readonly Piece[], { writerOf, missing }: Style):
       run ??= new Run(how);
       run.literal(text);
       run.field(piece, missing === undefined ? write : orElse(write, missing));
+      text = '';
     } else {
-      steps.push({
-        how: piece.width === undefined ? how : How.call,
-        before: text === '' ? undefined : new FixedText(text),
-        write,
-        texts: noTexts,
-        owner: noTexts,
-      });
+      const before = takeText();
+      steps.push({ how: piece.width === undefined ? how : How.call, before, write, texts: noTexts, owner: noTexts });
     }
-    text = '';
   }
   text += '\n';
   closeRun();
-  return { steps, end: new FixedText(text) };
+  return { steps, end: takeText() ?? noText };
 }
 
 function howOf({ field }: FieldPiece): How {

@@ -71,8 +71,6 @@ export class Fd {
   readonly tracing: number;
   /** What an argument list shows behind the fd's number, parentheses included; undefined until it has been asked for. */
   argumentText: FixedText | undefined = undefined;
-  /** How often it has been written before it was kept. */
-  argumentUses = 0;
 
   /** Tells apart what was opened under the same number one after the other; {@link with} keeps it. */
   readonly birth: number;

@@ -1,25 +1,23 @@
-import { type ByteWriter, type EventType, eventTable, FixedText, type ParamDef } from '../../event/index.ts';
+import { type ByteWriter, type EventType, eventTable, FixedText, numberRoom, type ParamDef, putUint, putWords, slack } from '../../event/index.ts';
 import type { EventContext } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { dottedAndCut } from './buffer.ts';
-import { writeFdText } from './fd.ts';
+import { textOfFd } from './fd.ts';
 import type { NamedNumbers } from './named-numbers.ts';
-import { octal } from './number.ts';
 import { renderingOf } from './parameter.ts';
 import { type Direct, type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
 
 /** A parameter of an event type, ready to be written. */
 interface Argument {
-  /** `name=`, and what stands between it and the parameter before. */
+  /** `name=`, and what stands between it and the parameter before; also in words. */
   readonly label: FixedText;
+  readonly labelWords: readonly number[];
   readonly rendering: Rendering;
   /** Writes value and meaning, where `direct` does not say how. */
   readonly write: ParameterWriter;
-  readonly direct: Direct | undefined;
-  /** Bytes a value needs for `direct`; a shorter one is written the long way. */
+  readonly direct: number;
+  /** Bytes a value needs for `direct`; a shorter one is written the long way, and every one where there is no direct way. */
   readonly least: number;
-  /** The label with a digit behind it: most numbers are small. */
-  readonly digits: readonly FixedText[];
   /** Numbers with names, the label in front. */
   readonly names: NamedNumbers | undefined;
 }
@@ -43,78 +41,88 @@ export class ArgumentWriter {
   /**
    * All parameters: `fd=3(<f>/etc/passwd) size=4096 `, with a space behind each.
    *
-   * The types nearly all parameters are of are written right here: in a loop that runs for every parameter of every
-   * event, calls cost more than what they do, most of all those through a variable.
+   * The types nearly all parameters are of are written right here, with the place in a variable: in a loop that runs for
+   * every parameter of every event, calls cost more than what they do, most of all those through a variable.
    */
   all(context: EventContext, out: ByteWriter): void {
     const { evt, type, machine } = context;
     const { number } = type;
     if (number < genericEvents) return;
     const known = this.#byType[number] ?? this.#argumentsOf(type);
+    const from = evt.offsets();
     // What newer drivers added to an exit repeats its enter, or is a detail classic readers do not show.
     const shown = machine.exitOnly ? known.length : classicCounts[number]!;
     const count = Math.min(evt.paramCount, shown);
-    const { view } = evt;
+    if (count === 0) return;
+    const bytes = evt.view;
+    const room = count * argumentRoom;
+    out.reserve(room);
+    let { view, length: at } = out;
     for (let i = 0; i < count; i++) {
       const argument = known[i]!;
-      const { direct } = argument;
-      const at = evt.offset(i);
-      const size = evt.size(i);
-      if (direct === undefined || size < argument.least) {
-        out.fixed(argument.label);
-        argument.write(context, at, size, out);
-        continue;
-      }
-      switch (direct) {
-        case 'int64':
-        case 'errno':
-        case 'fd':
-        case 'int32': {
-          const low = view.getInt32(at, true);
-          if (low < 0 || (direct !== 'int32' && view.getInt32(at + 4, true) !== 0)) break;
-          if (low < 10) {
-            out.fixed(argument.digits[low]!);
-          } else {
-            out.fixed(argument.label);
-            out.uint(low);
+      const start = from[i]!;
+      const size = from[i + 1]! - start;
+      let fixed: FixedText | undefined;
+      if (size >= argument.least) {
+        switch (argument.direct) {
+          case Way.int64:
+          case Way.int32:
+          case Way.fd: {
+            const low = bytes.getInt32(start, true);
+            if (low < 0 || (argument.direct !== Way.int32 && bytes.getInt32(start + 4, true) !== 0)) break;
+            at = putUint(view, putWords(view, at, argument.labelWords, argument.label.length), low);
+            if (argument.direct !== Way.fd) continue;
+            const fd = context.thread?.fds.get(low);
+            if (fd === undefined) continue;
+            fixed = textOfFd(fd);
+            break;
           }
-          if (direct !== 'fd') continue;
-          const fd = context.thread?.fds.get(low);
-          if (fd !== undefined) writeFdText(fd, out);
+          case Way.named32:
+            fixed = argument.names!.text(bytes.getUint32(start, true));
+            break;
+          case Way.named8:
+            fixed = argument.names!.text(bytes.getUint8(start));
+            break;
+          case Way.dotted:
+            out.length = putWords(view, at, argument.labelWords, argument.label.length);
+            dottedAndCut(bytes, start, start + size, this.#settings.bufferLength, out);
+            out.reserve(room);
+            ({ view, length: at } = out);
+            continue;
+          case Way.text:
+            out.length = putWords(view, at, argument.labelWords, argument.label.length);
+            out.untilNul(bytes, start, start + size);
+            out.reserve(room);
+            ({ view, length: at } = out);
+            continue;
+          case Way.path:
+            if (bytes.getUint8(start) !== slash) break;
+            out.length = putWords(view, at, argument.labelWords, argument.label.length);
+            out.printableUntilNul(bytes, start, start + size);
+            out.reserve(room);
+            ({ view, length: at } = out);
+            continue;
+        }
+        if (fixed !== undefined) {
+          const { words, length } = fixed;
+          if (words !== undefined && length <= longestFixed) {
+            at = putWords(view, at, words, length);
+          } else {
+            out.length = at;
+            out.fixed(fixed);
+            out.reserve(room);
+            ({ view, length: at } = out);
+          }
           continue;
         }
-        case 'named32':
-          argument.names!.write(view.getUint32(at, true), out);
-          continue;
-        case 'named8':
-          argument.names!.write(view.getUint8(at), out);
-          continue;
-        case 'hex64':
-          out.fixed(argument.label);
-          out.hex64(view.getUint32(at + 4, true), view.getUint32(at, true), true);
-          continue;
-        case 'octal32':
-          out.fixed(argument.label);
-          octal(view.getUint32(at, true), out);
-          continue;
-        case 'dotted':
-          out.fixed(argument.label);
-          dottedAndCut(view, at, at + size, this.#settings.bufferLength, out);
-          continue;
-        case 'text':
-          out.fixed(argument.label);
-          out.untilNul(view, at, at + size);
-          continue;
-        case 'path':
-          if (view.getUint8(at) !== slash) break;
-          out.fixed(argument.label);
-          out.printableUntilNul(view, at, at + size);
-          continue;
       }
-      out.fixed(argument.label);
-      argument.write(context, at, size, out);
+      out.length = putWords(view, at, argument.labelWords, argument.label.length);
+      argument.write(context, start, size, out);
+      out.reserve(room);
+      ({ view, length: at } = out);
     }
-    if (count > 0) out.byte(0x20);
+    view.setUint8(at, space);
+    out.length = at + 1;
   }
 
   /**
@@ -154,20 +162,20 @@ export class ArgumentWriter {
 
 const slash = 0x2f;
 
+const space = 0x20;
+
+/** Longer fixed texts are left to the output, which makes room for them. Bytes. */
+const longestFixed = 160;
+/** Parameters' names are shorter than this, with what stands around them. Bytes. */
+const longestLabel = 64;
+/** Bytes that one parameter needs at most where it is written in place. */
+const argumentRoom = longestLabel + numberRoom + longestFixed + slack;
+
+/** The direct ways as numbers: engines jump by a number, and compare texts one after the other. */
+const Way = { none: 0, int64: 1, int32: 2, fd: 3, named32: 4, named8: 5, dotted: 6, text: 7, path: 8 } as const;
+
 /** Bytes a value needs to be written directly. */
-const leastSizes: Readonly<Record<Direct, number>> = {
-  errno: 8,
-  fd: 8,
-  int32: 4,
-  octal32: 4,
-  int64: 8,
-  hex64: 8,
-  named8: 1,
-  named32: 4,
-  dotted: 0,
-  text: 0,
-  path: 1,
-};
+const leastSizes: Readonly<Record<Direct, number>> = { int64: 8, int32: 4, fd: 8, named32: 4, named8: 1, dotted: 0, text: 0, path: 1 };
 
 function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings): Argument {
   const rendering = renderingOf(param, settings);
@@ -175,13 +183,14 @@ function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings):
   const write: ParameterWriter =
     both ?? (meaning === undefined ? value : (context, at, size, out) => writeBoth(rendering, context, at, size, out));
   const label = `${isFirst ? '' : ' '}${param.name}=`;
+  const fixed = new FixedText(label);
   return {
-    label: new FixedText(label),
+    label: fixed,
+    labelWords: fixed.words!,
     rendering,
     write,
-    direct,
-    least: direct === undefined ? 0 : leastSizes[direct],
-    digits: Array.from({ length: 10 }, (_, digit) => new FixedText(`${label}${digit}`)),
+    direct: Way[direct ?? 'none'],
+    least: direct === undefined ? Number.POSITIVE_INFINITY : leastSizes[direct],
     names: names?.behind(label),
   };
 }

@@ -31,19 +31,35 @@ export function fdRendering(bits: 32 | 64, settings: FieldSettings): Rendering {
   };
 }
 
-/** What an fd stands for, in parentheses. */
-export function writeFdText(fd: Fd, out: ByteWriter): void {
-  const { argumentText } = fd;
-  if (argumentText !== undefined) {
-    out.fixed(argumentText);
-    return;
+/** What an fd stands for, in parentheses: `(<f>/etc/passwd)`. */
+export function textOfFd(fd: Fd): FixedText {
+  return fd.argumentText ?? findText(fd);
+}
+
+/**
+ * Texts of fds by what stands in front of their name and by the name. Files are opened again and again: each time there is
+ * a new fd, whose text is the same.
+ */
+const texts = new Map<FixedText, Map<string, FixedText>>();
+
+/** More texts behind one prefix are not kept; they are all forgotten then. */
+const mostTexts = 4096;
+
+function findText(fd: Fd): FixedText {
+  const prefix = prefixOf(fd);
+  let known = texts.get(prefix);
+  if (known === undefined) {
+    known = new Map();
+    texts.set(prefix, known);
   }
-  const from = out.length;
-  out.fixed(prefixOf(fd));
-  if (!out.printable(fd.name)) out.text(printable(fd.name));
-  out.byte(0x29);
-  // Most fds are closed after a few calls: preparing their text would cost more than it saves.
-  if (++fd.argumentUses === usesBeforePrepared) fd.argumentText = new FixedText(out.since(from));
+  let text = known.get(fd.name);
+  if (text === undefined) {
+    text = new FixedText(`${prefix.text}${printable(fd.name)})`);
+    if (known.size >= mostTexts) known.clear();
+    known.set(fd.name, text);
+  }
+  fd.argumentText = text;
+  return text;
 }
 
 /** `(<4t>`, prepared, by type and role of the fd. */
@@ -81,9 +97,6 @@ function writeMeaning(context: EventContext, number: number, settings: FieldSett
 function fdText(fd: Fd, settings: FieldSettings): string {
   return prefixOf(fd).text.slice(1) + printable(nameWithServices(fd, settings));
 }
-
-/** How often the text of an fd is put together before it is kept. */
-const usesBeforePrepared = 8;
 
 /** The protocol an internet socket speaks; unknown while it is not known which end of a connection it is. */
 function shownProtocol(fd: Fd): number {

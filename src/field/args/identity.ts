@@ -22,7 +22,7 @@ export const errno: Rendering = {
     if (error === undefined) decimal64(high, low, out);
     else out.fixed(error);
   },
-  direct: 'errno',
+  direct: 'int64',
 };
 
 /** The high half of small negative numbers. */

@@ -33,12 +33,17 @@ export class NamedNumbers {
   }
 
   write(value: number, out: ByteWriter): void {
+    out.fixed(this.text(value));
+  }
+
+  /** What {@link write} writes. */
+  text(value: number): FixedText {
     // Programs call the same way again and again.
     if (value !== this.#last) {
       this.#lastText = this.#known.get(value) ?? this.#make(value);
       this.#last = value;
     }
-    out.fixed(this.#lastText);
+    return this.#lastText;
   }
 
   #make(value: number): FixedText {
