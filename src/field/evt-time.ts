@@ -4,7 +4,7 @@ import { absoluteTime, Clock } from './clock.ts';
 import { boundField, field } from './define.ts';
 import { exact } from './exact.ts';
 import type { TimeMode } from './settings.ts';
-import type { Extractor, FieldDefinition, FieldWriter } from './types.ts';
+import type { BoundField, Extractor, FieldDefinition, FieldWriter } from './types.ts';
 import { written } from './written.ts';
 
 /** ns in a second. */
@@ -12,7 +12,9 @@ const second = 1_000_000_000;
 
 /** Fields that tell when an event happened. They exist for all events. */
 export const timeFields: readonly FieldDefinition[] = [
-  clockField('evt.time', 'Time', 'Time of the event as local time of day, with nanoseconds.', (clock, out) => clock.writeTimeOfDay(out)),
+  clockField('evt.time', 'Time', 'Time of the event as local time of day, with nanoseconds.', (clock, out) => clock.writeTimeOfDay(out), {
+    cursor: 'clock',
+  }),
   clockField('evt.time.s', 'Time (s)', 'Time of the event as local time of day, in whole seconds.', (clock, out) =>
     out.text(clock.timeOfDay),
   ),
@@ -133,12 +135,18 @@ function clockOf(evt: EventCursor): Clock {
   return clock;
 }
 
-function clockField(name: string, display: string, doc: string, write: (clock: Clock, out: ByteWriter) => void): FieldDefinition {
+function clockField(
+  name: string,
+  display: string,
+  doc: string,
+  write: (clock: Clock, out: ByteWriter) => void,
+  shortcut: Pick<BoundField, 'cursor'> = {},
+): FieldDefinition {
   const bound = written(({ evt }, out) => {
     write(clockOf(evt), out);
     return true;
   });
-  return boundField(name, 'CHARBUF', 'NA', display, doc, undefined, () => ({ ...bound, json: writeAbsolute }));
+  return boundField(name, 'CHARBUF', 'NA', display, doc, undefined, () => ({ ...bound, ...shortcut, json: writeAbsolute }));
 }
 
 /** Times that are numbers: in JSON they stand without quotes and without zeros in front. */

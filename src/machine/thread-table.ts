@@ -27,7 +27,7 @@ export class ThreadTable {
   readonly marks = new Uint8Array(idLimit);
   /** By process id: how many threads beside the main thread it has in the table. */
   readonly #members = new Map<number, number>();
-  #lastTid = Number.NaN;
+  /** The thread that was looked up last: the next event is often of the same one. */
   #last: Thread | undefined = undefined;
 
   constructor(limit: number = maxThreads) {
@@ -42,10 +42,10 @@ export class ThreadTable {
   }
 
   get(tid: number): Thread | undefined {
-    if (tid === this.#lastTid) return this.#last;
+    const last = this.#last;
+    if (last !== undefined && last.tid === tid) return last;
     const thread = this.byTid.get(tid);
-    this.#lastTid = tid;
-    this.#last = thread;
+    if (thread !== undefined) this.#last = thread;
     return thread;
   }
 
@@ -202,7 +202,6 @@ export class ThreadTable {
   }
 
   #forgetLast(): void {
-    this.#lastTid = Number.NaN;
     this.#last = undefined;
   }
 }

@@ -1,4 +1,14 @@
-import { type ByteWriter, type EventType, eventTable, FixedText, numberRoom, type ParamDef, putUint, putWords, slack } from '../../event/index.ts';
+import {
+  type ByteWriter,
+  type EventType,
+  eventTable,
+  FixedText,
+  numberRoom,
+  type ParamDef,
+  putUint,
+  putWords,
+  slack,
+} from '../../event/index.ts';
 import type { EventContext } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { dottedAndCut } from './buffer.ts';
