@@ -1,6 +1,6 @@
 import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, type InitialState, type MachineInfo } from '../event/index.ts';
 import { categoryOf } from './category.ts';
-import type { CgroupFindings } from './cgroups.ts';
+import { type CgroupFindings, noCgroups } from './cgroups.ts';
 import { bareContainer, type Container, ContainerType } from './container.ts';
 import { examineCgroups, findContainer } from './container-id.ts';
 import { containerJson } from './container-json.ts';
@@ -121,6 +121,8 @@ export class Machine {
   readonly #current = new CurrentEvent(this);
   readonly #enters = new EnterStore();
   readonly #cgroups = new Map<string, CgroupFindings>();
+  #lastCgroups = '';
+  #lastFindings: CgroupFindings = noCgroups;
   /** Before the first event of the machine: what comes then belongs to the initial state. */
   #starting = true;
   #timed = false;
@@ -524,15 +526,25 @@ export class Machine {
 
   /** Sets a thread's control groups as an event holds them, and with them its container. */
   setCgroups(thread: Thread, list: string): void {
+    // Threads that are born one after the other mostly share their groups. Comparing two long texts is far cheaper than
+    // looking up one, for which all of it is hashed each time: it comes as a new string with each event.
+    if (list !== this.#lastCgroups) {
+      this.#lastFindings = this.#findingsOf(list);
+      this.#lastCgroups = list;
+    }
+    thread.cgroupFindings = this.#lastFindings;
+    thread.cgroups = this.#lastFindings.entries;
+    this.findContainer(thread);
+  }
+
+  #findingsOf(list: string): CgroupFindings {
     let findings = this.#cgroups.get(list);
     if (findings === undefined) {
       if (this.#cgroups.size >= maxCgroupSets) this.#cgroups.clear();
       findings = examineCgroups(list);
       this.#cgroups.set(list, findings);
     }
-    thread.cgroupFindings = findings;
-    thread.cgroups = findings.entries;
-    this.findContainer(thread);
+    return findings;
   }
 
   /**
