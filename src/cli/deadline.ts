@@ -12,9 +12,8 @@ export class Deadline {
   /** Time of the first event asked about, in ns since the epoch. */
   #begin: number | undefined;
 
-  /** @param seconds undefined: there is none */
-  constructor(seconds: number | undefined, live: boolean) {
-    this.#ns = seconds === undefined ? Number.POSITIVE_INFINITY : seconds * nsPerSecond;
+  constructor(seconds: number, live: boolean) {
+    this.#ns = seconds * nsPerSecond;
     this.#live = live;
   }
 

@@ -216,7 +216,7 @@ async function watchSource(
   );
   chisels?.begin(machine, source);
   const suppressor = settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText));
-  const deadline = new Deadline(settings.maxSeconds, source.live);
+  const deadline = settings.maxSeconds === undefined ? undefined : new Deadline(settings.maxSeconds, source.live);
   await runCapture({
     source,
     machine,
@@ -233,7 +233,7 @@ async function watchSource(
       }),
       ...(judge && { onRejected: (context, evt) => judge.rejected(context, evt) }),
       onEvent(context, batch) {
-        if (deadline.hasPassed(context)) return false;
+        if (deadline?.hasPassed(context) === true) return false;
         recorder?.event(machine.stored, batch, context.evt !== machine.stored);
         const goesOn = chisels === undefined || chisels.event(context);
         return printer.event(context) && goesOn;

@@ -15,7 +15,10 @@ const digit0 = 0x30;
 const minus = 0x2d;
 const dot = 0x2e;
 const highBits = 0x80808080 | 0;
+const lowBits = 0x7f7f7f7f;
 const ones = 0x01010101;
+const belowSpace = 0x60606060;
+const dots = 0x2e2e2e2e;
 const spaces = 0x20202020;
 const lowerHex = Buffer.from('0123456789abcdef', 'latin1');
 const upperHex = Buffer.from('0123456789ABCDEF', 'latin1');
@@ -26,6 +29,17 @@ const upperHex = Buffer.from('0123456789ABCDEF', 'latin1');
  */
 function isPrintable(word: number): boolean {
   return (((word - spaces) | (word + ones) | word) & highBits) === 0;
+}
+
+/**
+ * Four bytes with a dot for each that is no printable ASCII, without a branch: payload is as often one as the other. The
+ * sums find by their high bits, byte by byte and without a carry into the next one, what is below a space, and 0x7f.
+ */
+function dottedWord(word: number): number {
+  const low = word & lowBits;
+  const bad = (~(low + belowSpace) | (low + ones) | word) & highBits;
+  const mask = Math.imul(bad >>> 7, 0xff);
+  return (word & ~mask) | (dots & mask);
 }
 
 /** Whether one of the four bytes of a word is 0, or perhaps one above another that is. */
@@ -227,21 +241,18 @@ export class ByteWriter {
 
   /** The bytes `[start, end)` of another buffer, with a dot for each that is no printable ASCII. */
   dotted(source: DataView, start: number, end: number): void {
-    if (this.length + end - start > this.#limit) this.reserve(end - start);
-    const view = this.view;
+    const count = end - start;
+    if (this.length + count > this.#limit) this.reserve(count);
+    const { view } = this;
+    const words = start + (count & ~3);
     let from = start;
     let at = this.length;
-    while (from < end) {
-      if (from + 4 <= end) {
-        const word = source.getInt32(from, true);
-        if (isPrintable(word)) {
-          view.setInt32(at, word, true);
-          at += 4;
-          from += 4;
-          continue;
-        }
-      }
-      const byte = source.getUint8(from++);
+    for (; from < words; from += 4) {
+      view.setInt32(at, dottedWord(source.getInt32(from, true)), true);
+      at += 4;
+    }
+    for (; from < end; from++) {
+      const byte = source.getUint8(from);
       view.setUint8(at++, byte >= 0x20 && byte < 0x7f ? byte : dot);
     }
     this.length = at;
