@@ -2,133 +2,133 @@
  * What tracing costs: how much a program that does nothing but system calls slows down under tsdig and other tracers, how many
  * lines a second are printed without loss, and what an event costs from the ring to being readable.
  *
- *   npm run bench:live [-- --rounds N] [--blocks N] [--only TEXT]
+ *   npm run bench:live [-- --rounds N] [--blocks N] [--rate EVENTS_PER_SECOND] [--only TEXT]
  *
  * Needs root and a kernel with BTF. The load is `dd bs=1`, two system calls a block. Each round runs every tracer once, with a
- * bare run before it: figures are medians of the ratios pair by pair. bpftrace, strace and perf are left out where they are not
- * installed; they trace a fraction of the blocks, and the time of a start is taken off before blocks are compared.
+ * bare run before it: figures are medians of the ratios pair by pair. bpftrace, strace and perf are left out where they cannot
+ * trace; they trace a fraction of the blocks, and the time of a start is taken off before blocks are compared.
+ *
+ * Lines are printed under two loads: dd, which makes as many events as it can, and a program that makes a given number a second
+ * (`live/paced.c`, left out where there is no gcc). Only of the second can be asked that nothing is lost.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EventCursor } from '../../src/event/index.ts';
 import { EbpfSource } from '../../src/source/ebpf/index.ts';
+import { median, printed, sleep, start, timed } from './live/run.ts';
+import { lostByTsdig, type Tracer, tracersOf, whyNot } from './live/tracers.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     blocks: { type: 'string', default: '2000000' },
+    rate: { type: 'string', default: '1500000' },
     only: { type: 'string', default: '' },
   },
 });
 const rounds = Number(values.rounds);
 const blocks = Number(values.blocks);
+const rate = Number(values.rate);
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { tsdig: string } };
 const program = process.env.TSDIG_PROGRAM ?? join(root, manifest.bin.tsdig);
 if (!existsSync(program)) throw new Error('not built: npm run build');
 if (process.getuid?.() !== 0) throw new Error('needs root');
+const tsdig = [process.execPath, program];
+
+/** How long the paced load lasts, in seconds. */
+const pacedSeconds = 4;
+/** What part of its pace it must have kept for its rounds to count. */
+const pacePart = 0.98;
+/** How long tsdig takes until it traces, in ms. */
+const startMs = 1500;
+/** CPU time an event may take until it can be read. */
+const readableGoalNs = 100;
+
+/** What is printed, and how it is asked for. */
+const lineForms: readonly (readonly [name: string, args: readonly string[]])[] = [
+  ['short lines', ['-p', '%evt.num %proc.name %evt.dir %evt.type']],
+  ['default lines', []],
+];
 
 const work = mkdtempSync('/dev/shm/tsdig-bench-');
 
-interface Tracer {
-  readonly name: string;
-  readonly command: readonly string[];
-  /** The slow-down the project wants at most. */
-  readonly goal?: number;
-  /** Which part of the blocks it traces: the slow ones would take minutes. */
-  readonly share?: number;
-  /** The load is started by the tracer, as the end of its command. */
-  readonly starts?: boolean;
-  /** How long it takes until it traces, in ms. */
-  readonly startMs?: number;
-  /** How many events it lost, from what it said. */
-  readonly lost?: (stderr: string) => string;
-}
-
-const ours = (name: string, args: readonly string[], goal: number): Tracer => ({
-  name,
-  command: [process.execPath, program, '-v', ...args],
-  goal,
-  lost: (stderr) => /(\d+) dropped/.exec(stderr)?.[1] ?? '?',
-});
-
-const bpftraceScript = 'tracepoint:raw_syscalls:sys_exit /comm == "dd"/ { printf("%d %d\\n", args->id, args->ret); }';
-
-const tracers: readonly Tracer[] = [
-  ours('tsdig -q -w (enter + exit)', ['-q', '-w', join(work, 'x.scap')], 4),
-  ours('tsdig evt.type=openat', ['evt.type=openat'], 2),
-  ours('tsdig evt.failed=true', ['evt.failed=true'], 2),
-  ours('tsdig proc.pid=1', ['proc.pid=1'], 2),
-  ours('tsdig -q evt.dir=< and proc.name=dd', ['-q', 'evt.dir=< and proc.name=dd'], 4),
-  {
-    name: 'bpftrace printf',
-    command: ['bpftrace', '-o', join(work, 'bpftrace.out'), '-e', bpftraceScript],
-    share: 0.05,
-    startMs: 5000,
-    lost: () => lostByBpftrace(join(work, 'bpftrace.out')),
-  },
-  { name: 'perf trace', command: ['perf', 'trace', '-o', '/dev/null'], share: 0.02, starts: true },
-  { name: 'strace -f', command: ['strace', '-f', '-o', '/dev/null'], share: 0.005, starts: true },
-];
-
 try {
-  console.log(`dd if=/dev/zero of=/dev/null bs=1 count=${blocks}, ${rounds} rounds`);
-  const chosen = tracers.filter(({ name }) => name.includes(values.only)).filter(({ command }) => isInstalled(command[0]!));
-  const results = new Map<Tracer, { ratio: number; lost: string }[]>(chosen.map((tracer) => [tracer, []]));
-  for (let round = 0; round < rounds; round++) for (const tracer of chosen) results.get(tracer)!.push(await slowDown(tracer));
-  console.log('tracer                                slows by (goal)       lost');
-  for (const [{ name, goal }, runs] of results) {
-    const ratio = median(runs.map((run) => run.ratio));
-    const verdict = goal === undefined ? '' : `(${goal.toFixed(1)}) ${ratio <= goal ? 'ok' : 'ABOVE'}`;
-    const lost = runs.map((run) => run.lost).join(' ');
-    console.log(`${name.padEnd(38)}${`${ratio.toFixed(2)}x`.padStart(8)} ${verdict.padEnd(12)} ${lost}`);
-  }
-  if ('lines'.includes(values.only) || values.only === '') await lines();
-  if ('readable'.includes(values.only) || values.only === '') await readable();
+  console.log(`${rounds} rounds; ${otherwiseBusy()}`);
+  await compareTracers();
+  if ('lines'.includes(values.only)) await linesUnderDd();
+  if ('paced'.includes(values.only)) await linesAtAPace();
+  if ('readable'.includes(values.only)) await readable();
+  console.log(`at the end ${otherwiseBusy()}`);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function isInstalled(command: string): boolean {
-  return command.startsWith('/') || spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
+/** What else the machine does: figures of a busy one are not those of this program. */
+function otherwiseBusy(): string {
+  return `load of the machine ${loadavg()[0]!.toFixed(1)}`;
+}
+
+async function compareTracers(): Promise<void> {
+  const named = tracersOf(tsdig, work).filter(({ name }) => name.includes(values.only));
+  const chosen: Tracer[] = [];
+  for (const tracer of named) {
+    const why = whyNot(tracer);
+    if (why === undefined) chosen.push(tracer);
+    else console.log(`${tracer.name} is left out: ${why}`);
+  }
+  if (chosen.length === 0) return;
+  const results = new Map<Tracer, { ratio: number; lost: number }[]>(chosen.map((tracer) => [tracer, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const tracer of chosen) {
+      const run = await slowDown(tracer);
+      if (typeof run !== 'string') results.get(tracer)!.push(run);
+      else console.log(`${tracer.name}, round ${round + 1}, is left out: ${run}`);
+    }
+  }
+  console.log(`dd if=/dev/zero of=/dev/null bs=1 count=${blocks}`);
+  console.log('tracer                                slows by (goal)       lost (goal)');
+  for (const [{ name, goal, lossGoal }, runs] of results) {
+    const ratio = median(runs.map((run) => run.ratio));
+    const slow = `${`${ratio.toFixed(2)}x`.padStart(8)} ${verdict(ratio, goal, goal?.toFixed(1)).padEnd(12)}`;
+    console.log(`${name.padEnd(38)}${slow} ${losses(runs, lossGoal)}`);
+  }
+}
+
+/** Losses of all rounds, `-` where the tracer does not count them, and whether the worst was good enough. */
+function losses(runs: readonly { lost: number }[], goal?: number): string {
+  const lost = runs.map((run) => run.lost);
+  const said = lost.map((count) => (Number.isNaN(count) ? '-' : count)).join(' ');
+  return `${said} ${verdict(Math.max(...lost), goal)}`.trimEnd();
+}
+
+/** A goal, and whether a figure meets it; '' where there is none. */
+function verdict(figure: number, goal: number | undefined, shown: string | undefined = goal?.toString()): string {
+  return goal === undefined ? '' : `(${shown}) ${figure <= goal ? 'ok' : 'ABOVE'}`;
 }
 
 function load(count: number): string[] {
   return ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=1', `count=${count}`, 'status=none'];
 }
 
-/** Seconds a command takes. */
-function timed(command: readonly string[]): Promise<number> {
-  return new Promise((done, fail) => {
-    const [file = '', ...args] = command;
-    const started = performance.now();
-    spawn(file, args, { stdio: 'ignore' })
-      .on('error', fail)
-      .on('exit', () => done((performance.now() - started) / 1000));
-  });
-}
-
-async function slowDown(tracer: Tracer): Promise<{ ratio: number; lost: string }> {
+/** How much a tracer slows dd, and what it lost; or why that cannot be said. */
+async function slowDown(tracer: Tracer): Promise<{ ratio: number; lost: number } | string> {
   const count = Math.max(1000, Math.round(blocks * (tracer.share ?? 1)));
   const bare = await perBlock([], blocks);
-  if (tracer.starts === true) return { ratio: (await perBlock(tracer.command, count)) / bare, lost: '' };
+  if (tracer.starts === true) return { ratio: (await perBlock(tracer.command, count)) / bare, lost: Number.NaN };
   const { child, ended } = start(tracer.command);
-  await sleep(tracer.startMs ?? 1500);
+  await sleep(tracer.startMs ?? startMs);
   const traced = await perBlock([], count);
   await sleep(100);
-  if (child.exitCode !== null) throw new Error(`${tracer.name} ended by itself: ${await ended}`);
+  if (child.exitCode !== null || child.pid === undefined) return `it ended by itself: ${(await ended).trim().split('\n', 1)[0]}`;
   child.kill('SIGINT');
-  return { ratio: traced / bare, lost: tracer.lost?.(await ended) ?? '' };
-}
-
-/** What it lost stands among what it printed. */
-function lostByBpftrace(file: string): string {
-  const lost = [...readFileSync(file, 'latin1').matchAll(/^Lost (\d+) events/gm)];
-  return String(lost.reduce((sum, [, count]) => sum + Number(count), 0));
+  return { ratio: traced / bare, lost: tracer.lost?.(await ended) ?? Number.NaN };
 }
 
 /** Seconds for one block, without what starting takes. */
@@ -137,39 +137,54 @@ async function perBlock(command: readonly string[], count: number): Promise<numb
   return ((await timed([...command, ...load(count)])) - started) / count;
 }
 
-interface Running {
-  readonly child: ChildProcess;
-  /** Resolves with stderr. */
-  readonly ended: Promise<string>;
-}
-
-function start([file = '', ...args]: readonly string[]): Running {
-  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let stderr = '';
-  child.stderr.setEncoding('latin1').on('data', (text: string) => {
-    stderr += text;
-  });
-  return { child, ended: new Promise((done) => child.on('close', () => done(stderr))) };
-}
-
-/** Lines printed a second while the load runs, and what was lost. */
-async function lines(): Promise<void> {
-  for (const args of [['-p', '%evt.num %proc.name %evt.dir %evt.type'], []]) {
+/** Lines printed a second while dd runs, which makes more events than can be printed. */
+async function linesUnderDd(): Promise<void> {
+  for (const [what, args] of lineForms) {
     const rates: number[] = [];
-    const lost: string[] = [];
+    const runs: { lost: number }[] = [];
     for (let round = 0; round < rounds; round++) {
-      const { child, ended } = start([process.execPath, program, '-v', ...args]);
-      await sleep(1500);
+      const { child, ended } = start([...tsdig, '-v', ...args]);
+      await sleep(startMs);
       const seconds = await timed(load(blocks));
       child.kill('SIGINT');
       const stderr = await ended;
-      const printed = Number(/(\d+) delivered/.exec(stderr)?.[1] ?? Number.NaN);
-      rates.push(printed / seconds / 1e6);
-      lost.push(/(\d+) dropped/.exec(stderr)?.[1] ?? '?');
+      rates.push(deliveredBy(stderr) / seconds / 1e6);
+      runs.push({ lost: lostByTsdig(stderr) });
     }
-    const what = args.length === 0 ? 'default lines' : 'short lines';
-    console.log(`${what}: ${median(rates).toFixed(2)} M lines/s while dd runs, lost ${lost.join(' ')}`);
+    console.log(`${what}: ${median(rates).toFixed(2)} M lines/s while dd runs, lost ${losses(runs)}`);
   }
+}
+
+function deliveredBy(stderr: string): number {
+  return Number(/(\d+) delivered/.exec(stderr)?.[1] ?? Number.NaN);
+}
+
+/** Default lines of a load that makes a given number of events a second: none may be lost. */
+async function linesAtAPace(): Promise<void> {
+  const paced = join(work, 'paced');
+  const { error, status } = spawnSync('gcc', ['-O2', '-o', paced, join(here, 'live/paced.c')], { stdio: 'ignore' });
+  if (error !== undefined || status !== 0) {
+    console.log('lines at a given pace are left out: gcc is not installed');
+    return;
+  }
+  const runs: { lost: number }[] = [];
+  const rates: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const { child, ended } = start([...tsdig, '-v']);
+    await sleep(startMs);
+    // Two events a call.
+    const seconds = Number(await printed([paced, String(Math.round(rate / 2)), String(pacedSeconds)]));
+    await sleep(100);
+    child.kill('SIGINT');
+    const lost = lostByTsdig(await ended);
+    runs.push({ lost });
+    rates.push((rate * pacedSeconds) / seconds / 1e6);
+  }
+  const wanted = rate / 1e6;
+  const pace = median(rates);
+  const each = rates.map((made) => made.toFixed(2)).join(' ');
+  const kept = pace >= wanted * pacePart ? '' : '; the load did not keep its pace, so that this says nothing';
+  console.log(`default lines at ${wanted.toFixed(2)} M events/s: ${pace.toFixed(2)} M/s made (${each}), lost ${losses(runs, 0)}${kept}`);
 }
 
 /** CPU time of this process for each event it took from the ring, with its header read and its first parameter found. */
@@ -200,14 +215,7 @@ async function readable(): Promise<void> {
     if (Number.isNaN(sum)) throw new Error('an event without a value');
     costs.push(((user + system) * 1000) / events);
   }
-  console.log(`from ring to readable event: ${median(costs).toFixed(0)} ns CPU (${costs.map((cost) => cost.toFixed(0)).join(' ')})`);
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, ms));
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
+  const cost = median(costs);
+  const each = costs.map((ns) => ns.toFixed(0)).join(' ');
+  console.log(`from ring to readable event: ${cost.toFixed(0)} ns CPU ${verdict(cost, readableGoalNs)} (${each})`);
 }

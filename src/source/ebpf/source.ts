@@ -10,6 +10,7 @@ import { ProbeState, type WhoFilter } from './probe-state.ts';
 import { type ProgramOptions, programsFor, SAMPLER } from './programs.ts';
 import { RecordQueue } from './record-queue.ts';
 import { nextDelay, Ring } from './ring/index.ts';
+import { ringBytesFor } from './ring-size.ts';
 import { buildCaptureTable } from './table/index.ts';
 import { withVanished } from './vanished.ts';
 
@@ -28,12 +29,6 @@ export interface EbpfOptions extends ProgramOptions {
   readonly adjustable?: boolean;
 }
 
-/** The ring's default size: what one CPU writes in 40 ms at most times their number, within bounds; a busy machine lets us wait longer than an idle one. */
-const RING_BYTES_PER_CPU = 8 << 20;
-const RING_BYTES_MIN = 32 << 20;
-const RING_BYTES_MAX = 128 << 20;
-/** More is not mapped: offsets into the ring, which lies in memory twice, stay below 2^31. */
-const RING_BYTES_LIMIT = 512 << 20;
 /** A record this old has no older one behind it any more: CPUs differ by 90 µs at most. */
 const REORDER_NS = 2_000_000;
 const REORDER_MS = 2;
@@ -129,7 +124,7 @@ export class EbpfSource implements EventSource {
       );
     }
     const libc = await openLibc();
-    const { bufferBytesPerCpu, bufferBytes = ringBytesFor(bufferBytesPerCpu) } = this.#options;
+    const { bufferBytesPerCpu, bufferBytes = ringBytesFor(bufferBytesPerCpu, possibleCpus()) } = this.#options;
     const loading = loadObject(await probeObject(), {
       mapEntries: { ring: bufferBytes, scratches: possibleCpus() },
       programs: programsFor(this.#options.adjustable === true ? { pageFaults: this.#options.pageFaults === true } : this.#options),
@@ -289,10 +284,4 @@ export class EbpfSource implements EventSource {
 /** Whether an event that is no system call is asked for. */
 function wantsType({ wants, keeps }: Pick<ProgramOptions, 'wants' | 'keeps'>, type: number): boolean {
   return wants === undefined || wants(type, 0) || keeps?.(type, 0) === true;
-}
-
-/** Bytes of the ring when each CPU is to have so many, or as many as it needs. */
-function ringBytesFor(bytesPerCpu: number | undefined): number {
-  if (bytesPerCpu !== undefined) return Math.min(RING_BYTES_LIMIT, bytesPerCpu * possibleCpus());
-  return Math.min(RING_BYTES_MAX, Math.max(RING_BYTES_MIN, RING_BYTES_PER_CPU * possibleCpus()));
 }
