@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, type EventType, eventFlags, eventTable, type InitialState } from '../event/index.ts';
+import { EventCursor, EventFlag, type EventType, eventFlags, eventTable, type InitialState, renamingKey } from '../event/index.ts';
 import type { EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 import { nowMs } from './clock.ts';
@@ -119,13 +119,18 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
         }
         rejected?.(context, evt);
         if (consumer.onState !== undefined) {
-          if ((eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0 || context.evt !== evt) consumer.onState(context, batch);
+          if (changesState(evt) || context.evt !== evt) consumer.onState(context, batch);
           else if (hasExit(eventTable[evt.type]!)) consumer.onHiddenEnter?.(context, batch);
         }
       }
       return Slice.more;
     },
   );
+}
+
+/** Whether what the event says must be known for what comes later. */
+function changesState(evt: EventCursor): boolean {
+  return (eventFlags[evt.type]! & EventFlag.MODIFIES_STATE) !== 0 || evt.key === renamingKey;
 }
 
 /** Whether it is the enter of a call: a task switch, or a signal, has no second event. */

@@ -1,9 +1,9 @@
 import { type EventCursor, eventNumber } from '../event/index.ts';
 import type { ThreadPart } from '../filter/index.ts';
-import { type EventContext, identityTypes } from '../machine/index.ts';
+import { type EventContext, identityKeys } from '../machine/index.ts';
 import { ThreadVerdicts } from '../source/index.ts';
 
-const changing: ReadonlySet<number> = new Set(identityTypes);
+const changing: ReadonlySet<number> = new Set(identityKeys);
 const described: ReadonlySet<number> = new Set(['PPME_CONTAINER_JSON_E', 'PPME_CONTAINER_JSON_2_E'].map((name) => eventNumber(name)));
 
 /**
@@ -24,7 +24,7 @@ export class Judge {
     if (!this.verdicts.isDue(tid, evt.time)) return;
     const { thread, machine } = context;
     // Who was made up may yet become known by the events of others. The event of a change is older than the change.
-    if (thread === undefined || thread.tid !== tid || thread.invented || changing.has(evt.type)) return;
+    if (thread === undefined || thread.tid !== tid || thread.invented || changing.has(evt.key)) return;
     if (this.#part.dependsOnContainer && !machine.knowsPlaceOf(thread)) return;
     if (!this.#part.predicate(context)) this.verdicts.reject(tid, evt.timeHigh, evt.timeLow);
   }

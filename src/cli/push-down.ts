@@ -1,7 +1,7 @@
 import { codeOfKey, EventFlag, eventFlags, eventKeyCount, eventTable, keyOfSyscall, Skip, typeOfKey } from '../event/index.ts';
 import type { BoundField } from '../field/index.ts';
 import type { ThreadPart } from '../filter/index.ts';
-import { identityTypes, Machine, type Needs } from '../machine/index.ts';
+import { identityKeys, Machine, type Needs } from '../machine/index.ts';
 import type { EbpfOptions } from '../source/ebpf/index.ts';
 import type { ThreadVerdicts } from '../source/index.ts';
 import type { Selection } from './selection.ts';
@@ -65,7 +65,7 @@ export function pushDown(settings: PushDownSettings, { keys, fields, part, reads
   return { captured, kept, who, thread, enters, nothing: undefined };
 }
 
-const changing: ReadonlySet<number> = new Set(identityTypes);
+const changing: ReadonlySet<number> = new Set(identityKeys);
 
 /**
  * The push-down as the live source takes it.
@@ -80,7 +80,7 @@ export function captureOptions(
     ...(captured !== undefined && { wants: (type: number, code: number) => captured[keyOf(type, code)] === 1 }),
     keeps: (type, code) => kept[keyOf(type, code)] === 1,
     who,
-    ...(verdicts !== undefined && { verdicts, changesThread: (type: number) => changing.has(type) }),
+    ...(verdicts !== undefined && { verdicts, changesThread: (type: number, code: number) => changing.has(keyOf(type, code)) }),
   };
 }
 

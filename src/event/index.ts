@@ -16,9 +16,11 @@ export {
   CaptureKind,
   type CaptureSource,
   type CaptureSpec,
+  comm,
   memory,
   memoryOrMinusOne,
   orMinusOne,
+  syscallNumber,
 } from './capture.ts';
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
 export { describeEvent, isListed, listEvents } from './describe.ts';
@@ -26,6 +28,7 @@ export { errnoName } from './errno.ts';
 export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, typeOfKey } from './keys.ts';
 export { L4Proto, l4ProtoName } from './protocols.ts';
 export { numberRoom, putNine, putUint, putWords, slack } from './put.ts';
+export { newNameParam, renamingKey } from './renaming.ts';
 export * from './sets/index.ts';
 export { signalName } from './signals.ts';
 export { type EventSkips, Skip, skippedMark } from './skips.ts';

@@ -16,7 +16,7 @@ export { FdTable } from './fds.ts';
 export type { Needs } from './kinds.ts';
 export { type EventPredicate, Machine, type MachineCounters, type MachineOptions, type Orchestration } from './machine.ts';
 export { joinPath, printable } from './paths.ts';
-export { identityTypes } from './state/index.ts';
+export { identityKeys } from './state/index.ts';
 export { Suppressor } from './suppress.ts';
 export { noUid, type ProcessCategory, Thread, ThreadFlag, type ThreadText } from './thread.ts';
 export { type CurrentSpan, type SpanEvent, spanEnter, spanExit } from './tracers/index.ts';

@@ -7,6 +7,7 @@ import {
   eventTable,
   eventTypeCount,
   FIRST_NEWER_EVENT,
+  renamingKey,
   Skip,
   typeOfKey,
 } from '../event/index.ts';
@@ -141,6 +142,7 @@ const switches = eventTable.flatMap(({ number, name }) => (name === 'switch' ? [
 export function neededEvents(wanted: Uint8Array, needs: Needs = {}): Uint8Array {
   const needed = new Uint8Array(eventKeyCount);
   for (let type = 0; type < eventTypeCount; type++) needed[type] = stateEvents[type]! & ~perhaps[type]!;
+  needed[renamingKey] = 1;
   if (needs.memory === false) for (const type of memoryTypes) needed[type] = 0;
   if (needs.spans === true || wanted[spanEnter] === 1 || wanted[spanExit] === 1) {
     for (const type of tracerWrites) {

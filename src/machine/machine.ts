@@ -1,4 +1,13 @@
-import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, type InitialState, type MachineInfo } from '../event/index.ts';
+import {
+  EventCursor,
+  EventFlag,
+  type EventSkips,
+  eventFlags,
+  eventNumber,
+  type InitialState,
+  type MachineInfo,
+  newNameParam,
+} from '../event/index.ts';
 import { categoryOf } from './category.ts';
 import { type CgroupFindings, noCgroups } from './cgroups.ts';
 import { bareContainer, type Container, ContainerType } from './container.ts';
@@ -27,7 +36,7 @@ import {
 import { loadThreads } from './load.ts';
 import { NameCache } from './names.ts';
 import { snapshotOf } from './snapshot.ts';
-import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, stateHandlers, TRACER } from './state/index.ts';
+import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, renamed, stateHandlers, TRACER } from './state/index.ts';
 import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
 import { Tracers } from './tracers/index.ts';
@@ -82,6 +91,7 @@ const STATE_ONLY = 1 << 0;
 const threadEntry = eventNumber('PPME_SYSDIGEVENT_X');
 const fdEntry = eventNumber('PPME_SYSCALL_READ_X');
 const genericEnter = eventNumber('PPME_GENERIC_E');
+const genericExit = eventNumber('PPME_GENERIC_X');
 const fcntlEnter = eventNumber('PPME_SYSCALL_FCNTL_E');
 const sendtoEnter = eventNumber('PPME_SOCKET_SENDTO_E');
 const sendmsgEnter = eventNumber('PPME_SOCKET_SENDMSG_E');
@@ -309,6 +319,7 @@ export class Machine {
     else {
       this.#match(current, thread, time);
       if (thread.enter !== undefined) this.#takeEnter(current, thread, type);
+      if (type === genericExit && this.mends && evt.paramCount > newNameParam) renamed(evt, thread);
     }
     const flags = eventFlags[type]!;
     if (filter !== undefined && (flags & EventFlag.MODIFIES_STATE) === 0) return this.#askFirst(current, thread, filter);

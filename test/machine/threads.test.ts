@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { codeOfNative, nativeSyscallNumber } from '../../src/event/index.ts';
 import { event, firstEventTime } from '../support/events.ts';
 import { call, cloneExit, execve, idle, open, reading } from './events.ts';
 import { Play, threadEntry } from './play.ts';
@@ -219,5 +220,32 @@ describe('too many threads', () => {
     for (let tid = 0; tid < 20_000; tid++) play.play(idle({ tid: tid * 1_000_003 }));
     expect(play.machine.threads.size).toBeLessThanOrEqual(1000);
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('a thread that names itself', () => {
+  const prctl = nativeSyscallNumber('prctl')!;
+  const code = Buffer.from(Uint16Array.of(codeOfNative(prctl)).buffer);
+  const native = Buffer.from(Uint16Array.of(prctl).buffer);
+  const exit = event('PPME_GENERIC_X', [code, native, Buffer.from('worker\0')]);
+
+  it('has the name that live capture puts behind the call, also where a filter rejects the call', () => {
+    const play = new Play({ threads: [shell] }, { mends: true });
+    expect(play.filtered(() => false, exit)).toEqual([]);
+    expect(play.thread(100).comm).toBe('worker');
+  });
+
+  it('is asked for by the new name already when its call is', () => {
+    const play = new Play({ threads: [shell] }, { mends: true });
+    expect(play.filtered(({ thread }) => thread?.comm === 'worker', exit)).toEqual([0]);
+  });
+
+  it('keeps its name in files, as sysdig shows them, and behind other calls', () => {
+    const inFile = new Play({ threads: [shell] });
+    inFile.play(exit);
+    const other = Buffer.from(Uint16Array.of(codeOfNative(nativeSyscallNumber('getppid')!)).buffer);
+    const live = new Play({ threads: [shell] }, { mends: true });
+    live.play(event('PPME_GENERIC_X', [other, native, Buffer.from('worker\0')]));
+    expect([inFile.thread(100).comm, live.thread(100).comm]).toEqual(['bash', 'bash']);
   });
 });

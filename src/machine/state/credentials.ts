@@ -1,4 +1,4 @@
-import { type EventCursor, eventNumber } from '../../event/index.ts';
+import { type EventCursor, eventNumber, newNameParam, renamingKey } from '../../event/index.ts';
 import type { StateHandler } from '../current.ts';
 import { i64, u32 } from '../params.ts';
 import { noUid, type Thread } from '../thread.ts';
@@ -57,6 +57,14 @@ const PR_SET_NAME = 15;
 const namedItself: StateHandler = ({ evt }, thread) => {
   if (i64(evt, 0, -1) >= 0 && u32(evt, 1, 0) === PR_SET_NAME && nonEmpty(evt)) thread.comm = evt.text(2);
 };
+
+/**
+ * The exit of a `prctl` as live capture writes it, with the name the thread has now. sysdig goes on to call it by its old one, and so do
+ * we in files.
+ */
+export function renamed(evt: EventCursor, thread: Thread): void {
+  if (evt.key === renamingKey && evt.size(newNameParam) > 1) thread.comm = evt.text(newNameParam);
+}
 
 function nonEmpty(evt: EventCursor): boolean {
   return evt.size(2) > 1;

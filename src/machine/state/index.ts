@@ -1,4 +1,4 @@
-import { eventNumber, eventTypeCount } from '../../event/index.ts';
+import { eventNumber, eventTypeCount, renamingKey } from '../../event/index.ts';
 import type { StateHandler } from '../current.ts';
 import { carriedHandlers } from './carried.ts';
 import { cloneExits } from './clone.ts';
@@ -18,6 +18,7 @@ import { socketHandlers } from './socket.ts';
 
 export { TRACER, tracerWrites } from './carried.ts';
 export { cloned, cloneExits } from './clone.ts';
+export { renamed } from './credentials.ts';
 export { fcntlMakesFd } from './dup.ts';
 export type { MetadataHandler } from './metadata.ts';
 
@@ -68,11 +69,12 @@ export const pairedTypes: readonly number[] = [
   ...directoryHandlers,
 ].map(([type]) => type);
 
-/** Type numbers of events after which a thread may be another: its name, program, ids, users, groups, rights or container. */
-export const identityTypes: readonly number[] = [
+/** Keys of events after which a thread may be another: its name, program, ids, users, groups, rights or container. */
+export const identityKeys: readonly number[] = [
   ...cloneExits,
   ...[...execHandlers, ...exitHandlers, ...credentialHandlers].map(([type]) => type),
   eventNumber('PPME_SYSCALL_CHROOT_X'),
+  renamingKey,
 ];
 
 /** Type numbers of events that tell nothing but memory and page faults. */

@@ -5,6 +5,7 @@ import {
   eventNumber,
   eventTypeCount,
   type InitialState,
+  renamingKey,
   type TimeBase,
 } from '../../../event/index.ts';
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
@@ -155,7 +156,7 @@ export class EventStore {
     const followed = this.#followed.get(thread);
     if (followed === undefined) return this.#begin(thread, segment).index;
     const { type } = evt;
-    if ((eventFlags[type]! & EventFlag.MODIFIES_STATE) !== 0 || this.machine.stateEvents[type] === 1) {
+    if ((eventFlags[type]! & EventFlag.MODIFIES_STATE) !== 0 || this.machine.stateEvents[type] === 1 || evt.key === renamingKey) {
       this.#update(thread, followed, segment);
       if (procexit.has(type)) this.#dying = thread;
     }

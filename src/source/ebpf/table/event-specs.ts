@@ -1,10 +1,16 @@
-import type { CaptureSpec, EventType, ParamDef } from '../../../event/index.ts';
+import type { CaptureSpec, EventType, ParamDef, ParamType } from '../../../event/index.ts';
 import type { FlagTables } from './flag-tables.ts';
 import { eventSpec, PARAM_COUNT, PARAM_DEFAULT_MINUS_ONE, PARAM_ON_SUCCESS, PARAM_UNSIGNED_INT, paramSpec, TABLE_COUNT } from './layout.ts';
 import { widthOf } from './width.ts';
 
 /** Sources of parameters by name. */
 export type OtherSources = Readonly<Record<string, CaptureSpec>>;
+
+/** A parameter that stands behind those of the schema. */
+export interface BehindParam {
+  readonly type: ParamType;
+  readonly from: CaptureSpec;
+}
 
 const none: OtherSources = {};
 
@@ -33,31 +39,36 @@ export class EventSpecs {
    * Index of the event that `syscall` becomes.
    *
    * @param others where parameters come from that come from elsewhere than their definitions say, by name
+   * @param behind parameters that stand behind them
    */
-  indexOf(type: EventType, syscall: string, others: OtherSources = none): number {
+  indexOf(type: EventType, syscall: string, others: OtherSources = none, behind: readonly BehindParam[] = []): number {
     const differs = liveParams(type).some((param) => param.from !== undefined && 'bySyscall' in param.from);
     const own = liveParams(type).some(({ name }) => others[name] !== undefined);
-    const key = differs || own ? `${type.number} ${syscall} ${own}` : `${type.number}`;
+    const key = differs || own || behind.length > 0 ? `${type.number} ${syscall} ${own}` : `${type.number}`;
     let index = this.#indices.get(key);
     if (index === undefined) {
       index = this.#indices.size;
       this.#indices.set(key, index);
-      this.#write(index * eventSpec.size, type, syscall, others);
+      this.#write(index * eventSpec.size, type, syscall, others, behind);
     }
     return index;
   }
 
-  #write(at: number, type: EventType, syscall: string, others: OtherSources): void {
+  #write(at: number, type: EventType, syscall: string, others: OtherSources, behind: readonly BehindParam[]): void {
     const params = liveParams(type);
-    if (params.length >= PARAM_COUNT) throw new Error(`${type.code} has ${params.length} parameters`);
+    const count = params.length + behind.length;
+    if (count >= PARAM_COUNT) throw new Error(`${type.code} has ${count} parameters`);
     this.#view.setUint16(at + eventSpec.type, type.number, true);
-    this.#view.setUint16(at + eventSpec.count, params.length, true);
+    this.#view.setUint16(at + eventSpec.count, count, true);
     for (const [i, param] of params.entries()) {
       this.#writeParam(at + eventSpec.params + i * paramSpec.size, param, others[param.name] ?? specFor(type, param, syscall));
     }
+    for (const [i, param] of behind.entries()) {
+      this.#writeParam(at + eventSpec.params + (params.length + i) * paramSpec.size, param, param.from);
+    }
   }
 
-  #writeParam(at: number, param: ParamDef, spec: CaptureSpec): void {
+  #writeParam(at: number, param: Pick<ParamDef, 'type' | 'set'>, spec: CaptureSpec): void {
     const view = this.#view;
     view.setUint8(at + paramSpec.source, spec.kind);
     view.setUint8(at + paramSpec.a, spec.a ?? 0);

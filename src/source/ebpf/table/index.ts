@@ -1,6 +1,7 @@
 import {
   codeOfIa32,
   codeOfNative,
+  comm,
   EventFlag,
   type EventType,
   eventNumber,
@@ -8,8 +9,9 @@ import {
   FIRST_NEWER_EVENT,
   ia32Syscalls,
   nativeSyscalls,
+  syscallNumber,
 } from '../../../event/index.ts';
-import { EventSpecs, isCaptured, type OtherSources } from './event-specs.ts';
+import { type BehindParam, EventSpecs, isCaptured, type OtherSources } from './event-specs.ts';
 import { FlagTables } from './flag-tables.ts';
 import { eventNameOfIa32, ia32Sources, SOCKETCALLS_AT, socketCalls } from './ia32.ts';
 import { EVENT_CHANGE, EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
@@ -25,8 +27,8 @@ export interface CaptureTableOptions {
   readonly wants?: (type: number, code: number) => boolean;
   /** Whether an event comes whatever else is asked for; when absent, those that change state do. */
   readonly keeps?: (type: number, code: number) => boolean;
-  /** Whether an event, by its type number, changes who its thread is, so that a verdict on the thread is void; none does when absent. */
-  readonly changesThread?: (type: number) => boolean;
+  /** Whether an event changes who its thread is, so that a verdict on the thread is void; none does when absent. */
+  readonly changesThread?: (type: number, code: number) => boolean;
   /** Whether enter events are asked for beside those that change state; true when absent. */
   readonly enterEvents?: boolean;
 }
@@ -37,6 +39,14 @@ export interface CaptureTable {
   readonly events: Uint8Array;
   readonly flagTables: Uint8Array;
 }
+
+/** What stands behind the parameters of a call's exit, whose place is {@link newNameParam}: none of it is in the classic schema. */
+const paramsBehind: Readonly<Record<string, readonly BehindParam[]>> = {
+  prctl: [
+    { type: 'UINT16', from: syscallNumber },
+    { type: 'CHARBUF', from: comm },
+  ],
+};
 
 /** Both directions of the event a syscall becomes. */
 export interface SyscallEvents {
@@ -88,7 +98,7 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
   const put = (index: number, name: string, events: SyscallEvents, code: number, others?: OtherSources): void => {
     const at = index * syscallEntry.size;
     view.setUint16(at + syscallEntry.enter, specs.indexOf(events.enter, name, others), true);
-    view.setUint16(at + syscallEntry.exit, specs.indexOf(events.exit, name, others), true);
+    view.setUint16(at + syscallEntry.exit, specs.indexOf(events.exit, name, others, paramsBehind[name]), true);
     view.setUint16(at + syscallEntry.code, code, true);
     view.setUint8(at + syscallEntry.enterFlags, entryFlags(events.enter, code, options));
     view.setUint8(at + syscallEntry.exitFlags, entryFlags(events.exit, code, options));
@@ -108,7 +118,7 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
 }
 
 function entryFlags(type: EventType, code: number, { wants, keeps, changesThread, enterEvents }: CaptureTableOptions): number {
-  const change = changesThread?.(type.number) === true ? EVENT_CHANGE : 0;
+  const change = changesThread?.(type.number, code) === true ? EVENT_CHANGE : 0;
   const kept = keeps === undefined ? (type.flags & EventFlag.MODIFIES_STATE) !== 0 : keeps(type.number, code);
   if (kept) return EVENT_EMIT | EVENT_STATE | change;
   if (type.enter && enterEvents === false) return 0;

@@ -39,9 +39,10 @@ function readValue(cursor: EventCursor, i: number, type: ParamType): Value {
   return Number.isSafeInteger(Number(wide)) ? Number(wide) : wide;
 }
 
+/** What stands behind the parameters of the schema is text. */
 function liveEvent(cursor: EventCursor): LiveEvent {
   const type = eventTable[cursor.type]!;
-  const values = Array.from({ length: cursor.paramCount }, (_, i) => readValue(cursor, i, type.params[i]!.type));
+  const values = Array.from({ length: cursor.paramCount }, (_, i) => readValue(cursor, i, type.params[i]?.type ?? 'CHARBUF'));
   return { code: type.code, tid: cursor.tid, cpu: cursor.cpu, time: cursor.time, values };
 }
 
