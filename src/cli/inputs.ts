@@ -39,4 +39,4 @@ export async function inputSource(settings: Settings, asked: PushDown, verdicts?
 }
 
 const bundledIs =
-  'syscalls through bpftrace are slow, get lost under load, and say which call and whose, without arguments and results; the probe does better: tsdig doctor';
+  'syscalls through bpftrace are slow, get lost under load, and lack what is more than a number or a name; the probe does better: tsdig doctor';

@@ -37,7 +37,7 @@ export const options: readonly OptionDefinition[] = [
     short: 'I',
     value: 'SOURCE',
     group: 'Where events come from',
-    doc: 'What to trace: live, the running kernel (default); bpftrace:SCRIPT, what a bpftrace script prints; bpftrace, syscalls without the probe, slowly and by name only. May be given several times: side by side.',
+    doc: 'What to trace: live, the running kernel (default); bpftrace:SCRIPT, what a bpftrace script prints; bpftrace, syscalls without the probe, slowly and in part. May be given several times: side by side.',
     apply: (settings, value) => {
       if (!/^(?:live|bpftrace(?::.+)?)$/s.test(value)) throw new UsageError(`-I takes live, bpftrace or bpftrace:SCRIPT, not '${value}'`);
       settings.inputs.push(value);

@@ -3,7 +3,6 @@ import {
   type BpftraceValue,
   bpftraceId,
   bpftraceThread,
-  codeOfNative,
   eventNumber,
   type InitialState,
   numberOf,
@@ -17,7 +16,8 @@ import { RecordClock } from './clock.ts';
 import { BpftraceError } from './errors.ts';
 import { MessageReader } from './messages.ts';
 import { findProgram } from './program.ts';
-import { readSyscallLine, syscallsScript } from './syscalls-script.ts';
+import { syscallEvent } from './syscall-event.ts';
+import { readSyscallLine, type SyscallLine, syscallsScript, textBytes } from './syscalls-script.ts';
 
 export interface BpftraceOptions {
   /** Path of the script; undefined: the one that comes with us and serves syscalls. */
@@ -28,7 +28,7 @@ export interface BpftraceOptions {
   readonly searchPath: string;
   /** Ends the script, as {@link BpftraceSource.stop} does, so many seconds after it began. */
   readonly seconds?: number | undefined;
-  /** Pages of the buffer in which the events of a CPU wait for bpftrace; undefined: 4 MiB. */
+  /** Pages of the buffer in which the events of a CPU wait for bpftrace; undefined: 4 MiB, for syscalls 32 MiB. */
   readonly bufferPages?: string | undefined;
   /** What times count from, where another source beside this one shares it. */
   readonly base?: TimeBase;
@@ -37,8 +37,6 @@ export interface BpftraceOptions {
 }
 
 const notification = eventNumber('PPME_NOTIFICATION_E');
-const genericEnter = eventNumber('PPME_GENERIC_E');
-const genericExit = eventNumber('PPME_GENERIC_X');
 
 /** Longest texts of an event: a parameter has a length of 16 bits, with its NUL. */
 const textMax = 65_000;
@@ -46,7 +44,9 @@ const nameMax = 256;
 /** Bytes waiting from which bpftrace is no longer read, and it waits and counts what it loses. */
 const waitingMax = 16 * 1024 * 1024;
 const bufferPages = '1024';
-/** Names of threads remembered, of the script that serves syscalls. */
+/** All calls of the machine come in bursts that bpftrace is slow to print. */
+const bufferPagesOfSyscalls = '8192';
+/** Threads remembered, of the script that serves syscalls. */
 const namesMax = 65_536;
 
 /** Its own limit of locked memory, which only old kernels ask about: not worth a word where the script runs. */
@@ -64,6 +64,8 @@ export class BpftraceSource implements EventSource {
   readonly #options: BpftraceOptions;
   readonly #clock = new RecordClock();
   readonly #names = new Map<number, string>();
+  /** By thread: the call it is in, whose registers its exit needs. */
+  readonly #entered = new Map<number, SyscallLine>();
   #filling: BlockBatch;
   #reading: BlockBatch;
   #child: Child | undefined;
@@ -116,8 +118,11 @@ export class BpftraceSource implements EventSource {
     const child = new Child({
       keeper: this.#options.keeper,
       program,
-      args: ['-B', 'line', '-f', 'json', ...(script === undefined ? ['-e', syscallsScript, String(process.pid)] : [asOperand(script)])],
-      environment: { BPFTRACE_PERF_RB_PAGES: this.#options.bufferPages ?? bufferPages },
+      args: ['-B', 'line', '-f', 'json', ...(script === undefined ? ['-e', syscallsScript(), String(process.pid)] : [asOperand(script)])],
+      environment: {
+        BPFTRACE_PERF_RB_PAGES: this.#options.bufferPages ?? (script === undefined ? bufferPagesOfSyscalls : bufferPages),
+        ...(script === undefined && { BPFTRACE_STRLEN: String(textBytes) }),
+      },
       onLine: (line) => {
         reader.line(line);
         this.#wake?.();
@@ -243,7 +248,7 @@ export class BpftraceSource implements EventSource {
     ]);
   }
 
-  /** A line of the script that serves syscalls: a generic event, which names the call and no more. */
+  /** A line of the script that serves syscalls: the event of the call, as far as the line tells it. */
   #syscall(text: string, now: bigint): boolean {
     const line = readSyscallLine(text);
     if (line === undefined) return false;
@@ -257,15 +262,14 @@ export class BpftraceSource implements EventSource {
         zeroEnded(JSON.stringify({ pid, tid, comm })),
       ]);
     }
-    const code = Buffer.alloc(2);
-    code.writeUInt16LE(codeOfNative(number));
-    if (!enter) {
-      this.#write(time, cpu, tid, genericExit, [code]);
-      return true;
-    }
-    const native = Buffer.alloc(2);
-    native.writeUInt16LE(number & 0xffff);
-    this.#write(time, cpu, tid, genericEnter, [code, native]);
+    const before = this.#entered.get(tid);
+    if (enter) {
+      if (this.#entered.size >= namesMax) this.#entered.clear();
+      this.#entered.set(tid, line);
+    } else this.#entered.delete(tid);
+    const known = enter ? line : before?.number === number ? { ...before, ...line } : { ...line, args: undefined };
+    const { type, params } = syscallEvent({ ...known, args: known.args });
+    this.#write(time, cpu, tid, type, params);
     return true;
   }
 

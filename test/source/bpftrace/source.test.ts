@@ -107,17 +107,25 @@ describe('a bpftrace script as a source', () => {
     expect(late!.time).toBeGreaterThanOrEqual(long!.time);
   });
 
-  it('makes generic events of the script that serves syscalls, and notes of what threads are called', async () => {
-    const lines = [printf('> 257 5 7 1 1000 cat x'), printf('< 257 5 7 1 2000 cat x'), printf('> 257 5 7 1 3000 new')];
+  it('makes events of the script that serves syscalls, and notes of what threads are called', async () => {
+    const name = (comm: string) => comm.padEnd(16);
+    const lines = [
+      printf(`> 257 5 7 1 1000 ${name('cat x')} ffffff9c 7f00 0 0 0 0 1/etc/host name`),
+      printf(`< 257 5 7 1 2000 ${name('cat x')} 3`),
+      printf(`> 39 5 7 1 3000 ${name('new')} 0 0 0 0 0 0 `),
+      printf(`< 39 5 7 1 3000 ${name('new')} 5`),
+    ];
     const seen = await readAll(sourceOver([attached, ...lines].join('\n'), { script: undefined }));
-    expect(seen.map(({ type, tid, texts }) => [type, tid, texts[0]])).toEqual([
-      [eventNumber('PPME_NOTIFICATION_E'), 7, 'bpftrace:thread:cat x'],
+    expect(
+      seen.map(({ type, tid, texts }) => [type, tid, texts[type < 2 ? 0 : type === eventNumber('PPME_SYSCALL_OPENAT_2_X') ? 2 : 1]]),
+    ).toEqual([
+      [eventNumber('PPME_NOTIFICATION_E'), 7, '{"pid":5,"tid":7,"comm":"cat x"}'],
+      [eventNumber('PPME_SYSCALL_OPENAT_2_E'), 7, '/etc/host name'],
+      [eventNumber('PPME_SYSCALL_OPENAT_2_X'), 7, '/etc/host name'],
+      [eventNumber('PPME_NOTIFICATION_E'), 7, '{"pid":5,"tid":7,"comm":"new"}'],
       [eventNumber('PPME_GENERIC_E'), 7, expect.stringMatching(/^\d+$/)],
       [eventNumber('PPME_GENERIC_X'), 7, expect.stringMatching(/^\d+$/)],
-      [eventNumber('PPME_NOTIFICATION_E'), 7, 'bpftrace:thread:new'],
-      [eventNumber('PPME_GENERIC_E'), 7, expect.stringMatching(/^\d+$/)],
     ]);
-    expect(seen[1]!.texts[1]).toBe('257');
   });
 
   it('passes a script whose name looks like an option as a path', async () => {
