@@ -188,7 +188,9 @@ export function tupleBefore(fd: Fd, { source }: Ends, mends: boolean): Tuple {
   const { tuple, type } = fd;
   const none = noAddress(source);
   if (tuple === undefined || typeof tuple.source !== typeof source) {
-    const l4proto = mends && tuple !== undefined ? tuple.l4proto : L4Proto.unknown;
+    // sysdig keeps the protocol of an IPv6 socket apart: it is there again behind an address that was taken for IPv4.
+    const keeps = mends || typeof source === 'string';
+    const l4proto = keeps && tuple !== undefined ? tuple.l4proto : L4Proto.unknown;
     return { source: none, sourcePort: 0, destination: none, destinationPort: 0, l4proto };
   }
   return type === FdType.ipv4Server ? asConnection(tuple) : tuple;

@@ -101,6 +101,14 @@ const stories: Record<string, readonly MinimalEvent[]> = {
     ...sendTo(6, ipv6Tuple(here, 1, there, 53)),
     ...receiveFrom(6, ipv6Tuple(there, 53, here, 1)),
   ],
+  'an IPv6 socket that is connected to no address, as getaddrinfo does': [
+    ...socket(3, 10, 2),
+    ...connect(3, ipv6Tuple(here, 1, '0'.repeat(32), 8765), ipv6Address('0'.repeat(32), 8765)),
+    reading(3),
+    ...connect(3, undefined, ipv4Address('0.0.0.0', 8765)),
+    reading(3),
+    ...close(3),
+  ],
   'sockets of other kinds': [
     ...socket(3, 2, 3, 1),
     ...sendTo(3, ipv4Tuple('10.0.0.5', 0, '8.8.8.8', 0)),

@@ -131,12 +131,14 @@ const connecting: StateHandler = (current, thread) => {
   const { address, port } = end;
   const before = fd.tuple?.source;
   const sameFamily = before !== undefined && typeof before === typeof address;
+  const isIpv6Any = address === 0 && familyOf(evt, 1) === Family.ipv6;
   const tuple: Tuple = {
     source: sameFamily ? before : noAddress(address),
     sourcePort: sameFamily ? (fd.tuple?.sourcePort ?? 0) : 0,
     destination: address,
     destinationPort: port,
-    l4proto: sameFamily || machine.mends ? (fd.tuple?.l4proto ?? L4Proto.unknown) : L4Proto.unknown,
+    // sysdig takes `::` for an IPv4 address here, and at the exit finds the protocol again where IPv6 has it.
+    l4proto: sameFamily || machine.mends || isIpv6Any ? (fd.tuple?.l4proto ?? L4Proto.unknown) : L4Proto.unknown,
   };
   changeFd(current, thread, fd, fd.with({ type: socketType(address), tuple }));
 };
