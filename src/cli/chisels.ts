@@ -19,6 +19,7 @@ import { Output } from '../format/index.ts';
 import type { EventContext, Machine, Suppressor } from '../machine/index.ts';
 import type { EventSource } from '../source/index.ts';
 import { askAs } from './chisel-asker.ts';
+import { nowMs } from './clock.ts';
 import { identityOf } from './live-start.ts';
 import { MissingChisel, parseCommandLine } from './parse.ts';
 import type { Identity } from './privileges.ts';
@@ -107,16 +108,23 @@ export class ChiselSession {
   readonly #runner: ChiselRunner;
   readonly #out: Output;
   readonly #countsAll: boolean;
+  /** Something else is made of the events, also when no chisel is left. */
+  readonly #goesOn: boolean;
   readonly #live: boolean;
   #source: EventSource | undefined;
   #begun = false;
+  /** Whether there were events since the last pause: while some come, time is theirs, however late they are. */
+  #busy = false;
+  /** The time of day at the beginning, and a clock that nobody sets. */
+  #beganAt = 0n;
+  #beganMs = 0;
 
   constructor(settings: Settings, look: FieldSettings) {
     const terminal = isTerminal(1);
     this.#out = new Output(1, { unbuffered: settings.unbuffered });
     this.#live = settings.files.length === 0;
-    this.#countsAll =
-      settings.maxEvents !== undefined || settings.maxSeconds !== undefined || settings.writeFile !== undefined || settings.summary;
+    this.#goesOn = settings.writeFile !== undefined || settings.summary;
+    this.#countsAll = settings.maxEvents !== undefined || settings.maxSeconds !== undefined || this.#goesOn;
     const calls = settings.chisels.map(({ name, argument }): ChiselCall => {
       const known = loaded.get(name)!;
       return { ...known, args: bindArguments(known.name, known.chisel, argument === undefined ? undefined : toEngineText(argument)) };
@@ -169,12 +177,14 @@ export class ChiselSession {
   begin(machine: Machine, source: EventSource): void {
     this.#source = source;
     this.#begun = true;
+    this.#beganAt = BigInt(Date.now());
+    this.#beganMs = nowMs();
     this.#runner.begin(machine, source);
   }
 
   /** An event that passed. False: the capture is to end. */
   event(context: EventContext): boolean {
-    return this.#runner.event(context) && !this.#out.closed;
+    return this.#runner.event(context) && (this.#goesOn || !this.#runner.over) && !this.#out.closed;
   }
 
   /** Tells the chisels the time of every event, where they want to know; what it gives takes the place of the suppressor. */
@@ -182,6 +192,7 @@ export class ChiselSession {
     if (!this.#runner.watchesTime) return suppressor;
     return {
       hides: (evt: EventCursor) => {
+        this.#busy = true;
         this.#runner.time(evt.time);
         return suppressor?.hides(evt) === true;
       },
@@ -192,13 +203,15 @@ export class ChiselSession {
   pause(): void {
     if (!this.#live) return;
     this.#runner.pause();
-    if (this.#runner.watchesTime && this.#source !== undefined) this.#runner.idle(this.#now(this.#source));
+    if (this.#runner.watchesTime && this.#source !== undefined && !this.#busy) this.#runner.idle(this.#now(this.#source));
+    this.#busy = false;
     this.#out.flush();
   }
 
   /** Where nothing happens for a while the time of day goes on. */
   #now({ base }: EventSource): number {
-    return Number(BigInt(Date.now()) * 1_000_000n - (BigInt(base.high) * 4294967296n + BigInt(base.low)));
+    const now = this.#beganAt * 1_000_000n + BigInt(Math.round((nowMs() - this.#beganMs) * 1e6));
+    return Number(now - (BigInt(base.high) * 4294967296n + BigInt(base.low)));
   }
 
   /** The capture ends. */

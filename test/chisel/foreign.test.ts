@@ -50,6 +50,11 @@ describe.runIf(capturesDir !== undefined)(`a chisel from elsewhere (${noCaptures
       'state: () => [], onEvent(event, { state }) { for (;;) state.push(new Array(4e6).fill(event.num)); },',
       /^chisel grows stopped: used more than 256 MiB of memory$/,
     ],
+    [
+      'hoards',
+      'state: () => [], onEvent(event, { state }) { state.push(Buffer.alloc(1e8)); },',
+      /^chisel hoards stopped: used more than 256 MiB of memory$/,
+    ],
     ['misspelt', "fields: ['proc.nmae'],", /^chisel misspelt: unknown field proc\.nmae$/],
   ])('that %s is named in one line, and the others go on', async (name, body, line) => {
     const { text, warnings, failed } = await run(name, body);

@@ -70,7 +70,12 @@ export class ChiselRunner {
     this.#each((chisel) => chisel.begin(machine, source));
   }
 
-  /** An event that passed the filter of the command line. False: the capture is to end. */
+  /** Whether all of them have ended. */
+  get over(): boolean {
+    return this.#active.length === 0;
+  }
+
+  /** An event that passed the filter of the command line. False: a chisel wants the capture to end. */
   event(context: EventContext): boolean {
     const { time } = context.evt;
     if (this.watchesTime) this.time(time);
@@ -85,17 +90,19 @@ export class ChiselRunner {
       }
       if (chisel.stopped) return false;
     }
-    return this.#active.length > 0;
+    return true;
   }
 
   /** The time of an event, ns on the cursor's base. */
   time(time: number): void {
     if (!this.#machine!.hasBegun || time === this.#last) return;
+    // Live the time of day may have been believed before events of the same moment came.
+    if (this.#around.live && time < this.#last) return;
     this.#last = time;
     this.#each((chisel) => chisel.tick(time));
   }
 
-  /** Live, where nothing happens: the time it is, on the cursor's base. An interval is over a little later than by events. */
+  /** Live, while nothing happens and nothing waits: the time it is, on the cursor's base. An interval is over a little later than by events. */
   idle(now: number): void {
     if (Number.isNaN(this.#last) || now - this.#last < quietNs) return;
     this.time(now - quietNs);

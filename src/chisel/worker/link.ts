@@ -13,6 +13,12 @@ export const limits = {
   callMs: 2000,
 } as const;
 
+/** While a chisel is waited for, its memory is looked at so often, in ms. */
+const lookMs = 20;
+const bytesPerMib = 1 << 20;
+
+const tooMuchMemory = `used more than ${limits.memoryMib} MiB of memory`;
+
 /**
  * Does the first calls of a chisel, which tell what it is and what it wants, somewhere else than in this process, and gives
  * what the last one gave. Throws ChiselError.
@@ -59,7 +65,7 @@ export class WorkerLink {
     this.#worker.unref();
     port1.unref();
     this.#worker.on('error', (error: Error & { code?: string }) => {
-      this.#cause = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `used more than ${limits.memoryMib} MiB of memory` : error.message;
+      this.#cause = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuchMemory : error.message;
     });
     return port1;
   }
@@ -86,6 +92,7 @@ export class WorkerLink {
   #do(call: Call, onDeeds: (deeds: readonly Deed[]) => void, tables: (question: Answer) => Tables): unknown {
     const patience = call.call === 'load' ? limits.loadMs : limits.callMs;
     const until = Date.now() + patience;
+    let before: number | undefined;
     const { receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
     const port = this.#port ?? this.#begin();
     port.postMessage(call);
@@ -94,7 +101,12 @@ export class WorkerLink {
       const message = receiveMessageOnPort(port) as { message: Answer } | undefined;
       if (message === undefined) {
         const left = until - Date.now();
-        if (this.#dead || left <= 0 || Atomics.wait(this.#signal, 0, seen, left) === 'timed-out') throw this.#died(call, patience);
+        if (this.#dead || left <= 0) throw this.#died(call, patience);
+        if (Atomics.wait(this.#signal, 0, seen, Math.min(left, lookMs)) !== 'timed-out') continue;
+        // The limits of a worker do not count buffers. While this thread waits nothing else grows.
+        const now = process.memoryUsage.rss();
+        before ??= now;
+        if (now - before > 2 * limits.memoryMib * bytesPerMib) throw this.#grewTooMuch();
         continue;
       }
       const { message: answer } = message;
@@ -103,7 +115,10 @@ export class WorkerLink {
         continue;
       }
       onDeeds(answer.deeds);
-      if (answer.answer === 'done') return answer.value;
+      if (answer.answer === 'done') {
+        if (answer.buffers > limits.memoryMib * bytesPerMib) throw this.#grewTooMuch();
+        return answer.value;
+      }
       if (answer.refusal) throw new ChiselRefusal(answer.line, answer.hint);
       if (call.call === 'load' || call.call === 'prepare') throw new ChiselError(this.#chisel, answer.line);
       throw new ChiselDied(answer.line);
@@ -120,6 +135,11 @@ export class WorkerLink {
     this.#dead = true;
     await this.#worker?.terminate();
     this.#port?.close();
+  }
+
+  #grewTooMuch(): ChiselDied {
+    this.#dead = true;
+    return new ChiselDied(tooMuchMemory);
   }
 
   #died({ call }: Call, patience: number): ChiselDied {

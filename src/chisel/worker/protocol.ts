@@ -83,7 +83,13 @@ export type Deed =
   | { readonly deed: 'stop' };
 
 export type Answer =
-  | { readonly answer: 'done'; readonly value: unknown; readonly deeds: readonly Deed[] }
+  | {
+      readonly answer: 'done';
+      readonly value: unknown;
+      readonly deeds: readonly Deed[];
+      /** Bytes it holds beside the memory of the language, in buffers. */
+      readonly buffers: number;
+    }
   | {
       readonly answer: 'failed';
       readonly line: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { ArgumentTable, Chisel, FieldValue, Given, Run, Setup, ThreadQuery } from '../api/index.ts';
 import { clockText } from '../engine/clock.ts';
@@ -243,7 +244,7 @@ port.on('message', async (call: Call) => {
   try {
     const value = await handle(call);
     const known = call.call === 'load' || call.call === 'prepare' ? value : undefined;
-    send({ answer: 'done', value: known, deeds });
+    send({ answer: 'done', value: known, deeds, buffers: getHeapStatistics().external_memory });
   } catch (error) {
     const message = error instanceof Error ? error.message.split('\n')[0]! : String(error);
     const place = error instanceof Error && !(error instanceof ChiselRefusal) ? placeIn(error.stack ?? '', file) : undefined;
