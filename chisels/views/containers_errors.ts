@@ -30,6 +30,7 @@ export default defineView({
       aggregation: 'SUM',
       groupAggregation: 'SUM',
       size: 8,
+      sorting: true,
     },
     {
       field: 'evt.count.error.memory',

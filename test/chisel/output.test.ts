@@ -42,6 +42,7 @@ const examples: readonly Example[] = [
   { name: 'httptop', word: 'bytes', file: container, containers: true },
   { name: 'fileslower', word: '0', file: full, filter: 'proc.name=cat', containers: true },
   { name: 'echo_fds', file: container, filter: 'fd.type=ipv4' },
+  { name: 'echo_fds', file: servers, filter: 'fd.name contains log', containers: true },
   { name: 'ps', word: 'proc.name=nginx', file: container },
   { name: 'lsof', word: 'proc.name=httpd and fd.type=ipv4', file: container },
   { name: 'netstat', file: container, filter: 'evt.num>100' },

@@ -37,7 +37,7 @@ export function echoChisel<const Arguments extends ArgumentTable>(
       const colour = colours ? (reads ? 'red' : 'blue') : undefined;
       const isHost = container.name === 'host';
       const where = run.containers
-        ? paint(colours ? (isHost ? 'green' : 'cyan') : undefined, ` [${container.name}] [${container.id}]`)
+        ? paint(colours ? (isHost ? 'green' : 'cyan') : undefined, ` [${container.name ?? 'nil'}] [${container.id ?? 'nil'}]`)
         : '';
       run.print(
         paint(colour, `------ ${reads ? 'Read' : 'Write'} ${bytesText(bytes)} ${reads ? 'from' : 'to'} `),

@@ -2,9 +2,10 @@ import type { FieldValue } from '../../field/index.ts';
 import { addressText } from '../../machine/index.ts';
 import { timeText } from './cell.ts';
 import type { ViewDefinition } from './define.ts';
-import { drillFilter, keyFieldOf } from './drill.ts';
+import { atDepth } from './depth.ts';
+import { drillFilter, joinFilters, viewFilter } from './drill.ts';
 import type { ViewColumn } from './layout.ts';
-import type { Sample, SampleRow } from './sample.ts';
+import { defaultSorting, type Sample, type SampleRow } from './sample.ts';
 
 /** Which rows are written: from the first to the last of these positions, counted from 0. */
 export interface RowRange {
@@ -13,27 +14,28 @@ export interface RowRange {
   readonly to: number;
 }
 
+/** Where a sample stands among others. */
+export interface SamplePlace {
+  /** What stands before the view's own filter. */
+  readonly filter: string;
+  /** The view that drilling down leads to. */
+  readonly below: ViewDefinition | undefined;
+}
+
 /** Columns that times are padded to. */
 const timeWidth = 10;
 
 /**
- * A sample in csysdig's JSON: one slice with progress, rows, their number and what is known of the view. In ASCII.
- * Rates and averages of whole numbers are what they are made from: sums.
- *
- * @param filter what stands before the view's own filter
+ * A sample in csysdig's JSON: one slice with progress, rows, the number of those written and what is known of the view. In ASCII.
+ * Rates and averages of whole numbers are what they are made from: sums. The column said to be sorted by is the view's own,
+ * whatever was asked for.
  */
-export function sampleJson(
-  sample: Sample,
-  rows: readonly SampleRow[],
-  { from, to }: RowRange,
-  sortingColumn: number,
-  filter: string,
-): string {
+export function sampleJson(sample: Sample, rows: readonly SampleRow[], { from, to }: RowRange, place: SamplePlace): string {
   const last = to === 0 || to >= rows.length ? rows.length - 1 : to;
   const shown = rows.slice(from, last + 1);
   const data = shown.length === 0 ? '' : `"data": [\n${shown.map((row) => rowJson(sample, row)).join(',\n')}],\n`;
-  const info = ascii(JSON.stringify(infoOf(sample, sortingColumn, filter)));
-  return `{"slices": [\n{"progress": 0},\n{"progress": 100, ${data}"count": ${rows.length}, "info": ${info}}\n]}\n`;
+  const info = ascii(JSON.stringify(infoOf(sample, place)));
+  return `{"slices": [\n{"progress": 0},\n{"progress": 100, ${data}"count": ${shown.length}, "info": ${info}}\n]}\n`;
 }
 
 function rowJson({ columns }: Sample, row: SampleRow): string {
@@ -67,31 +69,36 @@ function doubleJson(value: number): string {
   return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
-function infoOf({ layout, columns, key }: Sample, sortingColumn: number, filter: string): object {
+function infoOf({ layout, columns, key }: Sample, place: SamplePlace): object {
   const { view } = layout;
-  const keyField = keyFieldOf(view, layout, key);
+  const keyField = key?.definition.field;
   return {
     appliesTo: view.appliesTo,
     canDrillDown: view.drilldown !== undefined || view.type === 'spectrogram',
     ...(keyField !== undefined && { drillDownKeyField: keyField }),
-    ...templates(view, key, keyField, filter, layout.filter),
+    ...templates(view, key, place),
     legend: columns.map(({ definition, field }) => ({
       format: field.format,
       name: definition.name ?? 'NA',
       size: definition.size ?? -1,
       type: field.type,
     })),
-    sortingCol: sortingColumn,
+    sortingCol: (defaultSorting(layout)?.column ?? 0) + 1,
   };
 }
 
 /** Stands for the row's key where a filter is a template. */
 const placeholder = '@#$f1CA^&;';
 
-function templates(view: ViewDefinition, key: ViewColumn | undefined, keyField: string | undefined, before: string, own: string): object {
-  if (keyField === undefined || key === undefined || view.type !== 'table') return {};
-  const template = drillFilter([before, own], keyField, placeholder, true);
-  return { filterTemplate: template, filterTemplateF: own === '' ? template : `(${template}) and (${own})` };
+/** The filters of the view below: of what is in a row, and with what that view asks itself. */
+function templates(view: ViewDefinition, key: ViewColumn | undefined, { filter, below }: SamplePlace): object {
+  if (key === undefined || view.type !== 'table') return {};
+  const depth = view.drilldownIncreasesDepth === true ? 1 : 0;
+  const own = view.propagateFilter === false ? '' : viewFilter(view, depth);
+  const row = drillFilter([own], atDepth(key.definition.filterField ?? key.definition.field, 0), placeholder, true);
+  const template = joinFilters([filter, row]);
+  const belows = below === undefined ? '' : viewFilter(below, depth);
+  return { filterTemplate: template, filterTemplateF: belows === '' ? template : `(${template}) and (${belows})` };
 }
 
 /** Bytes read as UTF-8 where they are; else each stays what it is as a character. */

@@ -57,6 +57,6 @@ export function printedSession(session: ViewSession, settings: ViewSettings, kno
     session.setSorting(undefined);
     session.sortBy(settings.sortingColumn - 1);
   }
-  const { sample, rows, sorting } = session.snapshot(known);
-  return printedSample(sample, rows, (sorting?.column ?? 0) + 1, settings);
+  const { sample, rows } = session.snapshot(known);
+  return printedSample(sample, rows, settings);
 }

@@ -1,10 +1,14 @@
 import { rowTexts, type Sample, type SampleRow, sampleJson, unitText } from '../../chisel/view/index.ts';
+import { allViews } from './own-views.ts';
 import type { ViewSettings } from './settings.ts';
 
 /** The rows of a sample in the form the settings ask for; text as bytes, one char each. */
-export function printedSample(sample: Sample, rows: readonly SampleRow[], sortingColumn: number, settings: ViewSettings): string {
+export function printedSample(sample: Sample, rows: readonly SampleRow[], settings: ViewSettings): string {
   const { print, fromRow: from, toRow: to } = settings;
-  if (print === 'json') return sampleJson(sample, rows, { from, to }, sortingColumn, settings.filter);
+  if (print === 'json') {
+    const below = allViews().find(({ id }) => id === sample.layout.view.drilldown);
+    return sampleJson(sample, rows, { from, to }, { filter: settings.filter, below });
+  }
   const shown = rows.slice(from, to === 0 ? undefined : to + 1).map((row) => rowTexts(sample, row));
   return print === 'csv' ? csv(sample, shown, settings.rawCsv) : table(sample, shown);
 }

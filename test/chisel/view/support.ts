@@ -73,5 +73,5 @@ export function csysdigRows(path: string, view: string, ...args: readonly string
 /** The same of ours. */
 export function ourRows(session: ViewSession): JsonRow[] {
   const { sample, rows } = session.snapshot();
-  return rowsOf(sampleJson(sample, rows, { from: 0, to: 0 }, 1, ''));
+  return rowsOf(sampleJson(sample, rows, { from: 0, to: 0 }, { filter: '', below: undefined }));
 }

@@ -13,10 +13,14 @@ const events = hostile.flatMap((name) => [
   event('PPME_SYSCALL_CLOSE_X', [0]),
 ]);
 
+interface Printed {
+  readonly slices: [object, { readonly count: number; readonly info: object }];
+}
+
 async function printed(settings: Partial<ViewSettings>): Promise<string> {
   const session = await sessionOver(events, { view: 'files' });
   const { sample, rows } = session.snapshot();
-  return printedSample(sample, rows, 1, { ...defaultViewSettings(), ...settings });
+  return printedSample(sample, rows, { ...defaultViewSettings(), ...settings });
 }
 
 describe('rows without a terminal view', () => {
@@ -34,6 +38,19 @@ describe('rows without a terminal view', () => {
     const text = await printed({ print: 'json' });
     const [, { data }] = (JSON.parse(text) as { slices: [object, { data: { k: string }[] }] }).slices;
     expect(data.map(({ k }) => k.split('/').at(-1)).sort()).toEqual(hostile.map((name) => name.replace(/[\x00-\x1f]/g, '.')).sort());
+  });
+
+  it('say in JSON how many were written, and what a row of the view below is asked for by', async () => {
+    const [, { count, info }] = (JSON.parse(await printed({ print: 'json', fromRow: 1, toRow: 2, filter: 'proc.pid>0' })) as Printed)
+      .slices;
+    const row = `(proc.pid>0) and (((fd.type=file or fd.type=directory) and fd.name!='') and fd.name="@#$f1CA^&;")`;
+    expect({ count, ...info }).toMatchObject({
+      count: 2,
+      sortingCol: 3,
+      drillDownKeyField: 'fd.name',
+      filterTemplate: row,
+      filterTemplateF: `(${row}) and (evt.type!=switch)`,
+    });
   });
 
   it('are only those asked for', async () => {
