@@ -115,6 +115,8 @@ export class ChiselSession {
   #begun = false;
   /** Whether there were events since the last pause: while some come, time is theirs, however late they are. */
   #busy = false;
+  /** The time of the event at hand, for as long as it may still be one that passes. */
+  #pending = Number.NaN;
   /** The time of day at the beginning, and a clock that nobody sets. */
   #beganAt = 0n;
   #beganMs = 0;
@@ -184,24 +186,42 @@ export class ChiselSession {
 
   /** An event that passed. False: the capture is to end. */
   event(context: EventContext): boolean {
+    this.#pending = Number.NaN;
     return this.#runner.event(context) && (this.#goesOn || !this.#runner.over) && !this.#out.closed;
   }
 
-  /** Tells the chisels the time of every event, where they want to know; what it gives takes the place of the suppressor. */
+  /** An event that passed, but came too late: its time counts for nothing. */
+  refuse(): void {
+    this.#pending = Number.NaN;
+  }
+
+  /**
+   * Tells the chisels the time of every event, where they want to know; what it gives takes the place of the suppressor. One that
+   * passes brings its own time with it, one that does not is told once the next has come.
+   */
   watching(suppressor: Suppressor | undefined): Pick<Suppressor, 'hides'> | undefined {
     if (!this.#runner.watchesTime) return suppressor;
     return {
       hides: (evt: EventCursor) => {
         this.#busy = true;
-        this.#runner.time(evt.time);
+        this.#tell();
+        this.#pending = evt.time;
         return suppressor?.hides(evt) === true;
       },
     };
   }
 
+  #tell(): void {
+    if (Number.isNaN(this.#pending)) return;
+    const time = this.#pending;
+    this.#pending = Number.NaN;
+    this.#runner.time(time);
+  }
+
   /** Between two batches. */
   pause(): void {
     if (!this.#live) return;
+    this.#tell();
     this.#runner.pause();
     if (this.#runner.watchesTime && this.#source !== undefined && !this.#busy) this.#runner.idle(this.#now(this.#source));
     this.#busy = false;
@@ -219,6 +239,7 @@ export class ChiselSession {
     if (!this.#begun) return;
     this.#begun = false;
     try {
+      this.#tell();
       this.#runner.end();
     } finally {
       this.#out.flush();

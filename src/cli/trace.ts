@@ -233,7 +233,10 @@ async function watchSource(
       }),
       ...(judge && { onRejected: (context, evt) => judge.rejected(context, evt) }),
       onEvent(context, batch) {
-        if (deadline?.hasPassed(context) === true) return false;
+        if (deadline?.hasPassed(context) === true) {
+          chisels?.refuse();
+          return false;
+        }
         recorder?.event(machine.stored, batch, context.evt !== machine.stored);
         const goesOn = chisels === undefined || chisels.event(context);
         return printer.event(context) && goesOn;
