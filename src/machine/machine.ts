@@ -325,7 +325,9 @@ export class Machine {
     if (filter !== undefined && (flags & EventFlag.MODIFIES_STATE) === 0) return this.#askFirst(current, thread, filter);
     const handler = stateHandlers[type];
     if (handler !== undefined) handler(current, thread);
-    if (filter === undefined ? !current.hidden : filter(current)) return this.#isVisible(current, time);
+    const passes = filter === undefined ? !current.hidden : filter(current);
+    if (passes && this.#isVisible(current, time)) return true;
+    // What was written for the state only is rejected too.
     this.#keepEnterOfRejected(thread);
     return false;
   }

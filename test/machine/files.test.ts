@@ -137,6 +137,16 @@ describe('a duplicated fd', () => {
     expect([play.fd(100, 10)?.name, play.fd(100, 0)]).toEqual(['/x', undefined]);
   });
 
+  it.each([
+    ['a file', {}, '/x'],
+    ['live', { mends: true }, undefined],
+  ] as const)('of %s comes from any command behind one that is there for the state only, as in sysdig', (_source, options, name) => {
+    const play = new Play(inHome, options);
+    play.play(...open(3, '/x'));
+    play.forState(...call('FCNTL', [3, 1], [10]), ...call('FCNTL', [3, 3], [0]));
+    expect([play.fd(100, 10)?.name, play.fd(100, 0)?.name]).toEqual(['/x', name]);
+  });
+
   it('by dup3 has its own close-on-exec', () => {
     const play = new Play(inHome);
     const O_CLOEXEC = 1 << 12;

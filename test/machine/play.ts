@@ -21,6 +21,17 @@ export class Play {
     return this.machine.context;
   }
 
+  /** Plays events that a writer marked: they are there for the state only. */
+  forState(...events: readonly MinimalEvent[]): EventContext {
+    for (const event of events) {
+      const evt = this.#feed.next(event);
+      evt.dumpFlags = 1;
+      this.shown = this.machine.process(evt, undefined);
+      evt.dumpFlags = 0;
+    }
+    return this.machine.context;
+  }
+
   /** Plays events to a filter; gives which of them, counted from 0, were shown. */
   filtered(filter: EventPredicate, ...events: readonly MinimalEvent[]): number[] {
     return events.flatMap((event, i) => (this.machine.process(this.#feed.next(event), filter) ? [i] : []));
