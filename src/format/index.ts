@@ -2,6 +2,7 @@ export { FormatError, OutputError } from './errors.ts';
 export { escapeForTerminal } from './escape.ts';
 export type { EventWriter } from './event-writer.ts';
 export { jsonFormat } from './json.ts';
+export { jsonString } from './json-text.ts';
 export { textFormat } from './line.ts';
 export { type LookOptions, lookOf } from './look.ts';
 export { Output } from './output.ts';

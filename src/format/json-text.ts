@@ -1,4 +1,4 @@
-import type { ByteWriter } from '../event/index.ts';
+import { ByteWriter } from '../event/index.ts';
 
 /**
  * Text inside JSON, as sysdig's JSON library writes it: pure ASCII, whatever the bytes were. Bytes are taken for UTF-8
@@ -27,6 +27,17 @@ export function escapeJson(out: ByteWriter, from: number): void {
   const rest = Buffer.from(bytes.subarray(at, length));
   out.length = at;
   writeEscaped(rest, out);
+}
+
+/** A text of bytes as a JSON string with its quotes. */
+export function jsonString(text: string): string {
+  const out = new ByteWriter(text.length + 2);
+  out.byte(quote);
+  const from = out.length;
+  out.text(text);
+  escapeJson(out, from);
+  out.byte(quote);
+  return out.bytes.latin1Slice(0, out.length);
 }
 
 function isPlain(byte: number): boolean {

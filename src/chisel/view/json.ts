@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../field/index.ts';
+import { jsonString } from '../../format/index.ts';
 import { addressText } from '../../machine/index.ts';
 import { timeText } from './cell.ts';
 import type { ViewDefinition } from './define.ts';
@@ -40,7 +41,7 @@ export function sampleJson(sample: Sample, rows: readonly SampleRow[], { from, t
 
 function rowJson({ columns }: Sample, row: SampleRow): string {
   const cells = columns.map((column, i) => cellJson(column, row.values[i]!, row.counts[i]!));
-  return `{"d":[${cells.join(',')}],"k":${ascii(JSON.stringify(utf8(row.keyText)))}}`;
+  return `{"d":[${cells.join(',')}],"k":${jsonString(row.keyText)}}`;
 }
 
 function cellJson({ field }: ViewColumn, value: FieldValue, count: number): string {
@@ -52,7 +53,7 @@ function cellJson({ field }: ViewColumn, value: FieldValue, count: number): stri
     case 'IPADDR':
       return JSON.stringify(addressText(value as number | string));
     default:
-      if (typeof value === 'string') return ascii(JSON.stringify(utf8(value)));
+      if (typeof value === 'string') return jsonString(value);
       return String(value);
   }
 }
@@ -99,14 +100,6 @@ function templates(view: ViewDefinition, key: ViewColumn | undefined, { filter, 
   const template = joinFilters([filter, row]);
   const belows = below === undefined ? '' : viewFilter(below, depth);
   return { filterTemplate: template, filterTemplateF: belows === '' ? template : `(${template}) and (${belows})` };
-}
-
-/** Bytes read as UTF-8 where they are; else each stays what it is as a character. */
-function utf8(text: string): string {
-  if (!/[\x80-\xff]/.test(text)) return text;
-  const bytes = Buffer.from(text, 'latin1');
-  const decoded = bytes.toString('utf8');
-  return decoded.includes('\ufffd') ? text : decoded;
 }
 
 function ascii(json: string): string {
