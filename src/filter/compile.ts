@@ -14,6 +14,16 @@ export interface CompiledFilter {
   readonly keys: Uint8Array;
   /** Every field the filter reads. */
   readonly fields: readonly BoundField[];
+  /** What all must hold for the filter to: the operands of its outermost `and`, or the filter itself. */
+  readonly conjuncts: readonly Conjunct[];
+}
+
+/** A part of a filter that must hold for the whole to. */
+export interface Conjunct {
+  readonly predicate: Predicate;
+  /** By event key: 1 where such an event can fail it. */
+  readonly canFail: Uint8Array;
+  readonly fields: readonly BoundField[];
 }
 
 /**
@@ -28,8 +38,10 @@ export function compileFilter(text: string, settings: FieldSettings = defaultFie
 
 /** Compiles a filter already read; `text` is what it was read from, for messages. */
 export function compileExpression(expression: Expression, text: string, settings: FieldSettings = defaultFieldSettings): CompiledFilter {
-  const { predicate, canPass, fields } = compileNode(expression, { text, settings });
-  return { text, expression, predicate, keys: canPass, fields };
+  const source = { text, settings };
+  const parts = (expression.kind === 'and' ? flatten('and', expression.operands) : [expression]).map((part) => compileNode(part, source));
+  const { predicate, canPass, fields } = parts.length === 1 ? parts[0]! : join('and', parts);
+  return { text, expression, predicate, keys: canPass, fields, conjuncts: parts };
 }
 
 function compileNode(node: Expression, source: Source): Condition {

@@ -1,4 +1,4 @@
-export { type CompiledFilter, compileExpression, compileFilter } from './compile.ts';
+export { type CompiledFilter, type Conjunct, compileExpression, compileFilter } from './compile.ts';
 export type { Predicate } from './condition.ts';
 export { readsEnter } from './enterless.ts';
 export { FilterError } from './error.ts';

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../field/index.ts';
 import type { EventContext } from '../../machine/index.ts';
+import { type Additions, additionsOf } from './additions.ts';
 import type { Cells } from './aggregate.ts';
 import type { ViewLayout } from './layout.ts';
 
@@ -20,6 +21,7 @@ export class RowCollector {
   /** Values of the event at hand. */
   readonly #values: FieldValue[];
   readonly #counts: number[];
+  readonly #additions: Additions;
   #number = 0;
   /** Events that would have made a row when there were too many. */
   leftOut = 0;
@@ -29,50 +31,58 @@ export class RowCollector {
     this.#list = layout.view.type === 'list';
     this.#values = layout.columns.map(() => 0);
     this.#counts = layout.columns.map(() => 0);
+    this.#additions = this.#list ? [] : additionsOf(layout.columns);
   }
 
-  /** Takes in an event that passed the filter. False where it has no row. */
-  add(context: EventContext): boolean {
+  /** Takes in an event that passed the filter. Gives its row; undefined where it has none, or is a list's. */
+  add(context: EventContext, key: number): Row | undefined {
     const { columns } = this.#layout;
     const values = this.#values;
-    const counts = this.#counts;
-    let row: Row | undefined;
-    for (let i = 0; i < columns.length; i++) {
-      const column = columns[i]!;
-      if (row !== undefined && column.once) continue;
-      const value = column.field.extract(context);
-      if (value !== undefined) {
-        values[i] = value;
-        counts[i] = 1;
-      } else if (column.fallback !== undefined) {
-        values[i] = column.fallback;
-        counts[i] = 0;
-      } else return false;
-      if (i === 0 && !this.#list) row = this.#rows.get(values[0]!);
+    if (columns.length === 0 || !this.#read(context, 0)) return undefined;
+    if (!this.#list) {
+      const row = this.#rows.get(values[0]!);
+      if (row !== undefined) return this.join(context, row, this.#additions[key]!) ? row : undefined;
     }
-    if (this.#list) this.#append();
-    else this.#join(row);
+    for (let i = 1; i < columns.length; i++) if (!this.#read(context, i)) return undefined;
+    return this.#list ? this.#append() : this.#begin();
+  }
+
+  /** Adds an event to a row, in the given columns. False where it lacks one of their values, and adds nothing. */
+  join(context: EventContext, row: Row, additions: readonly number[]): boolean {
+    const { columns } = this.#layout;
+    for (let n = 0; n < additions.length; n++) if (!this.#read(context, additions[n]!)) return false;
+    for (let n = 0; n < additions.length; n++) {
+      const i = additions[n]!;
+      columns[i]!.add(row, i, this.#values[i]!, this.#counts[i]!);
+    }
     return true;
   }
 
-  #join(row: Row | undefined): void {
-    const values = this.#values;
-    if (row === undefined) {
-      const key = values[0]!;
-      if (this.#rows.size >= maxRows) this.leftOut++;
-      else this.#rows.set(key, { key, values: values.slice(), counts: this.#counts.slice() });
-      return;
-    }
-    const { columns } = this.#layout;
-    for (let i = 1; i < columns.length; i++) {
-      const column = columns[i]!;
-      if (!column.once) column.add(row, i, values[i]!, this.#counts[i]!);
-    }
+  /** Reads the value of a column; false where there is none. */
+  #read(context: EventContext, i: number): boolean {
+    const { field, fallback } = this.#layout.columns[i]!;
+    const value = field.extract(context);
+    if (value === undefined && fallback === undefined) return false;
+    this.#values[i] = value ?? fallback!;
+    this.#counts[i] = value === undefined ? 0 : 1;
+    return true;
   }
 
-  #append(): void {
+  #begin(): Row | undefined {
+    if (this.#rows.size >= maxRows) {
+      this.leftOut++;
+      return undefined;
+    }
+    const values = this.#values.slice();
+    const row = { key: values[0]!, values, counts: this.#counts.slice() };
+    this.#rows.set(row.key, row);
+    return row;
+  }
+
+  #append(): undefined {
     if (this.#listed.length >= 2 * maxRows) this.leftOut += this.#listed.splice(0, maxRows).length;
     this.#listed.push({ key: ++this.#number, values: this.#values.slice(), counts: this.#values.map(() => 1) });
+    return undefined;
   }
 
   /** The rows so far; with a group key, one row a group. The collector is to be given up or cleared afterwards. */

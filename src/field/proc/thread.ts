@@ -12,12 +12,17 @@ const switches = [eventNumber('PPME_SCHEDSWITCH_1_E'), eventNumber('PPME_SCHEDSW
  * every thread.
  */
 function cpuUse(total: (evt: EventCursor) => number): Extractor {
-  const last = new WeakMap<Thread, number>();
+  const last = new WeakMap<Thread, { total: number }>();
   return ({ evt, thread }) => {
     if (evt.type !== procinfo || thread === undefined || !evt.has(1, 8)) return undefined;
     const now = total(evt);
-    const before = last.get(thread) ?? 0;
-    last.set(thread, now);
+    const known = last.get(thread);
+    if (known === undefined) {
+      last.set(thread, { total: now });
+      return 0;
+    }
+    const before = known.total;
+    known.total = now;
     return before === 0 ? 0 : Math.min(100, now - before);
   };
 }

@@ -3,7 +3,7 @@ import type { BoundField } from '../../../field/index.ts';
 import { compileFilter } from '../../../filter/index.ts';
 import type { ViewLayout } from '../layout.ts';
 import { wantedKeys } from './compute.ts';
-import { quietKeys } from './quiet.ts';
+import { knownAdditions, quietKeys } from './quiet.ts';
 
 /** What a view needs of a live source. */
 export interface ViewNeeds {
@@ -27,7 +27,7 @@ export function needsOfView(layout: ViewLayout, text: string): ViewNeeds {
   const reports = layout.columns.some(({ field }) => field.definition.stateful === true && /^thread\.cpu/.test(field.definition.name));
   const keys = wantedKeys(layout, filter, reports);
   // Threads have rows whether they did something or not, so that events which only repeat what is known of them need not come.
-  const quiet = filter === undefined || filter.keys[tableEntry] === 1 ? quietKeys(layout, filter) : undefined;
+  const quiet = filter === undefined || filter.keys[tableEntry] === 1 ? quietKeys(knownAdditions(layout, filter, false)) : undefined;
   if (quiet === undefined) return { keys, fields };
   const adding = keys?.slice() ?? new Uint8Array(eventKeyCount).fill(1);
   for (let key = 0; key < eventKeyCount; key++) if (quiet[key] === 1) adding[key] = 0;

@@ -3,11 +3,11 @@ import { type CompiledFilter, compileFilter } from '../../../filter/index.ts';
 import type { EventContext } from '../../../machine/index.ts';
 import type { ViewLayout } from '../layout.ts';
 import { visitThreads } from '../process-table.ts';
-import { RowCollector } from '../rows.ts';
+import { type Row, RowCollector } from '../rows.ts';
 import { type Sample, sampleOf } from '../sample.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { Replay } from '../store/replay.ts';
-import { asksThreadOnly, quietKeys } from './quiet.ts';
+import { asksThreadOnly, knownAdditions, quietKeys, readFds, readProcessOnly } from './quiet.ts';
 
 /** Times on the source's base, in ns, the ends included. */
 export interface Span {
@@ -33,21 +33,32 @@ const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
 export function* compute(store: EventStore, { layout, filter: text, window }: Question): Generator<void, Sample, undefined> {
   const filter = text === '' ? undefined : compileFilter(text);
   const rows = new RowCollector(layout);
-  const predicate = filter?.predicate;
-  const take = (context: EventContext): boolean => (predicate === undefined || predicate(context)) && rows.add(context);
-  const ofThread = filter !== undefined && asksThreadOnly(filter);
+  const fields = [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])];
+  const { ofThread, ofEvent } = splitFilter(filter);
   const remembering = layout.columns.filter(
     ({ field }) => field.definition.stateful === true && /^thread\.cpu/.test(field.definition.name),
   );
+  const additions = knownAdditions(layout, filter, true);
+  const rowOf: Row[] = [];
   const replay = new Replay(store, {
     window,
     keys: wantedKeys(layout, filter, remembering.length > 0),
-    ...(ofThread && { passes: predicate }),
-    onEvent: ofThread ? (context) => rows.add(context) : take,
-    quiet: quietKeys(layout, filter),
-    countsFds: [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])].some(({ definition }) =>
-      /^proc\.fd/.test(definition.name),
-    ),
+    passes: ofThread,
+    onEvent: (context, key, thread) => {
+      if (!ofEvent(context, key)) return false;
+      const row = rows.add(context, key);
+      if (row === undefined || additions === undefined) return false;
+      if (thread >= 0) rowOf[thread] = row;
+      return true;
+    },
+    quiet: quietKeys(additions),
+    ...(additions && {
+      onKnown: (context, key, thread) => {
+        if (ofEvent(context, key)) rows.join(context, rowOf[thread]!, additions[key]!);
+      },
+    }),
+    ofProcessOnly: readProcessOnly(fields),
+    countsFds: readFds(fields),
     ...(remembering.length > 0 &&
       window !== undefined && {
         warmUp: reportsNs,
@@ -59,9 +70,35 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
   yield* replay.run();
   const end = Number.isNaN(replay.lastTime) ? store.lastTime : replay.lastTime;
   if (store.count > 0 && (filter === undefined || filter.keys[tableEntry] === 1)) {
-    visitThreads(replay.machine, store.absolute(end), store.base, (context) => void take(context));
+    visitThreads(replay.machine, store.absolute(end), store.base, (context) => {
+      if (filter === undefined || filter.predicate(context)) rows.add(context, tableEntry);
+    });
   }
   return sampleOf(layout, rows.take(), secondsOf(store, window));
+}
+
+/** Whether an event passes. @param key the event's */
+type KeyedPredicate = (context: EventContext, key: number) => boolean;
+
+/**
+ * What a filter asks about threads, which is asked once of each, apart from what it asks about events, which need not be
+ * asked where their key tells it.
+ */
+function splitFilter(filter: CompiledFilter | undefined): {
+  readonly ofThread: ((context: EventContext) => boolean) | undefined;
+  readonly ofEvent: KeyedPredicate;
+} {
+  if (filter === undefined) return { ofThread: undefined, ofEvent: () => true };
+  const { predicate, fields, conjuncts } = filter;
+  // What remembers events must see all that it would have seen.
+  if (fields.some(({ definition }) => definition.stateful === true)) return { ofThread: undefined, ofEvent: predicate };
+  const ofThread = conjuncts.filter((part) => asksThreadOnly(part, true)).map((part) => part.predicate);
+  const rest = conjuncts.filter((part) => !asksThreadOnly(part, true));
+  const canFail = new Uint8Array(eventKeyCount).map((_, key) => (rest.some((part) => part.canFail[key] === 1) ? 1 : 0));
+  return {
+    ofThread: ofThread.length === 0 ? undefined : (context) => ofThread.every((passes) => passes(context)),
+    ofEvent: (context, key) => canFail[key] === 0 || rest.every((part) => part.predicate(context)),
+  };
 }
 
 function secondsOf(store: EventStore, window: Span | undefined): number {

@@ -1,52 +1,56 @@
-import { eventKeyCount, eventNumber, eventTable, typeOfKey } from '../../../event/index.ts';
-import type { CompiledFilter } from '../../../filter/index.ts';
+import type { BoundField } from '../../../field/index.ts';
+import type { CompiledFilter, Conjunct } from '../../../filter/index.ts';
+import { type Additions, additionsOf, additionsOfKnown } from '../additions.ts';
 import type { ViewColumn, ViewLayout } from '../layout.ts';
-
-const procinfo = eventNumber('PPME_PROCINFO_E');
 
 /** Fields whose value is the same for all events of a thread, as long as nothing changes it. */
 const ofThread = /^(?:proc|thread|user|group|container|k8s|mesos|marathon)\./;
 /** The number of fds, and CPU time by switches, change with other events than those that change a thread. */
-const volatile = /^(?:proc\.fd|thread\.(?:exectime|totexectime)|proc\.duration|proc\.pid\.ts|proc\.ppid\.ts)/;
+const volatile = /^(?:thread\.(?:exectime|totexectime)|proc\.duration|proc\.pid\.ts|proc\.ppid\.ts)/;
+const ofFds = /^proc\.fd/;
+/** Of these, those that hang on the thread and its process alone, and not on parents or leaders of sessions. */
+const ofProcess =
+  /^(?:proc\.(?:v?pid|ppid|sid|v?pgid|name|exe|exepath|args|cmdline|exeline|cmdnargs|cmdlenargs|cwd|tty|nthreads|nchilds|vm\w+|fd\w+)|thread\.(?:v?tid|ismain|nametid|cpu\S*|vm\w+(?:\.b)?|pf\w+|cgroups?|cap_\w+)|(?:user|group|container|k8s|mesos|marathon)\..*)$/;
 
 /**
- * Events that add nothing to a table once their thread has a row: by key, 1 where that is so; undefined where all may
- * add something. In tables of processes most events are such.
+ * What events add to a table once their thread has a row, by key: in tables of processes most add nothing. undefined
+ * where rows are not of threads.
+ *
+ * @param countsFds who asks knows of a change in the number of fds as of any other change of a thread
  */
-export function quietKeys({ columns, view }: ViewLayout, filter: CompiledFilter | undefined): Uint8Array | undefined {
-  if (view.type !== 'table' || columns[0] === undefined || !isOfThread(columns[0])) return undefined;
+export function knownAdditions(layout: ViewLayout, filter: CompiledFilter | undefined, countsFds: boolean): Additions | undefined {
+  const { columns, view } = layout;
+  const standing = (column: ViewColumn) => isStanding(column, countsFds);
+  if (view.type !== 'table' || columns[0] === undefined || !standing(columns[0])) return undefined;
   if (filter?.fields.some(({ definition }) => definition.stateful === true) === true) return undefined;
-  const quiet = new Uint8Array(eventKeyCount).fill(1);
-  for (const column of columns) {
-    const adding = addingKeys(column);
-    if (adding === undefined) return undefined;
-    for (let key = 0; key < eventKeyCount; key++) if (adding(key)) quiet[key] = 0;
-  }
-  return quiet;
+  return additionsOfKnown(additionsOf(columns), columns, standing);
 }
 
-/** Whether a filter says the same of all events of a thread, as long as nothing changes the thread. */
-export function asksThreadOnly({ fields }: CompiledFilter): boolean {
-  return fields.every(({ definition: { name, stateful } }) => stateful !== true && ofThread.test(name) && !volatile.test(name));
+/** Events that add nothing to a table once their thread has a row: by key, 1 where that is so; undefined where all may. */
+export function quietKeys(additions: Additions | undefined): Uint8Array | undefined {
+  return additions && Uint8Array.from(additions, (list) => (list.length === 0 ? 1 : 0));
 }
 
-/** Which events can change a cell of the column that has a value already; undefined: nobody knows. */
-function addingKeys(column: ViewColumn): ((key: number) => boolean) | undefined {
-  const { name } = column.field.definition;
-  if (/^thread\.cpu|^evt\.count\.(?:proc|thread)info$/.test(name)) return (key) => key === procinfo;
-  if (isOfThread(column)) return () => false;
-  if (name.startsWith('evt.buflen')) return movesData;
-  if (name.startsWith('evt.count.error') || name === 'evt.count.exit') return (key) => !eventTable[typeOfKey(key)]!.enter;
-  return undefined;
+/** Whether a part of a filter says the same of all events of a thread, as long as nothing changes the thread. */
+export function asksThreadOnly({ fields }: Conjunct, countsFds: boolean): boolean {
+  return fields.every((field) => isOfThread(field, countsFds));
 }
 
-function isOfThread({ field, definition }: ViewColumn): boolean {
-  const { name, stateful } = field.definition;
+/** Whether any of the fields says something about how many fds a process has. */
+export function readFds(fields: readonly BoundField[]): boolean {
+  return fields.some(({ definition }) => ofFds.test(definition.name));
+}
+
+/** Whether all the fields that say something about the thread can change only where its process does. */
+export function readProcessOnly(fields: readonly BoundField[]): boolean {
+  return fields.every(({ definition: { name } }) => !ofThread.test(name) || ofProcess.test(name));
+}
+
+function isOfThread({ definition: { name, stateful } }: BoundField, countsFds: boolean): boolean {
+  return stateful !== true && ofThread.test(name) && !volatile.test(name) && (countsFds || !ofFds.test(name));
+}
+
+function isStanding({ field, definition }: ViewColumn, countsFds: boolean): boolean {
   const once = definition.aggregation === undefined || definition.aggregation === 'MAX' || definition.aggregation === 'MIN';
-  return once && stateful !== true && ofThread.test(name) && !volatile.test(name);
-}
-
-function movesData(key: number): boolean {
-  const { enter, category } = eventTable[typeOfKey(key)]!;
-  return !enter && category.startsWith('IO_');
+  return once && isOfThread(field, countsFds);
 }

@@ -38,18 +38,19 @@ export class StreamedSample {
     const { evt } = context;
     if (this.count++ === 0) this.#first = evt.time;
     this.#last = evt.time;
-    if (this.#keys === undefined || this.#keys[evt.key] === 1) this.#take(context);
+    const { key } = evt;
+    if (this.#keys === undefined || this.#keys[key] === 1) this.#take(context, key);
   }
 
-  #take(context: EventContext): void {
-    if (this.#predicate === undefined || this.#predicate(context)) this.#rows.add(context);
+  #take(context: EventContext, key: number): void {
+    if (this.#predicate === undefined || this.#predicate(context)) this.#rows.add(context, key);
   }
 
   /** The rows, those of idle threads included. Nothing may be added afterwards. */
   finish(machine: Machine, base: TimeBase): Sample {
     if (this.count > 0 && (this.#filter === undefined || this.#filter.keys[tableEntry] === 1)) {
       const end = ((BigInt(base.high) << 32n) | BigInt(base.low)) + BigInt(Math.trunc(this.#last));
-      visitThreads(machine, end, base, (context) => this.#take(context));
+      visitThreads(machine, end, base, (context) => this.#take(context, tableEntry));
     }
     return sampleOf(this.#layout, this.#rows.take(), this.count === 0 ? 0 : (this.#last - this.#first) / 1e9);
   }

@@ -89,6 +89,8 @@ export class EventStore {
     if (enter !== undefined) segment.enters.set(i, { at: segment.copyBytes(enter), layout: enter.layout });
     const { layout } = evt;
     segment.time[i] = evt.time;
+    if (evt.time < segment.earliest) segment.earliest = evt.time;
+    if (evt.time > segment.latest) segment.latest = evt.time;
     segment.key[i] = evt.key;
     segment.cpu[i] = evt.cpu;
     segment.num[i] = evt.num;

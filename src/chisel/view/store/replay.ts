@@ -2,6 +2,7 @@ import { EventCursor, type EventLayout, type EventType, eventTable, layoutV2 } f
 import { type EventContext, type Fd, Machine, spanEnter, spanExit, Thread } from '../../../machine/index.ts';
 import type { EventStore } from './event-store.ts';
 import type { Lessons } from './knowledge.ts';
+import { Known, KnownThreads } from './known-threads.ts';
 import { Mark, type Segment } from './segment.ts';
 import { applyVersion, CountedFds, type ThreadVersion } from './thread-version.ts';
 
@@ -17,15 +18,22 @@ export interface ReplayPlan {
   readonly window: { readonly from: number; readonly to: number } | undefined;
   /** By event key: 1 where somebody wants it; undefined: all. */
   readonly keys: Uint8Array | undefined;
-  /** Called for each wanted event in the window. True: its thread has nothing more to add by quiet events. */
-  readonly onEvent: (context: EventContext) => boolean;
-  /** By event key: 1 where an event adds nothing after an `onEvent` of its thread gave true, until a thread changes. */
+  /**
+   * Called for each wanted event in the window, with its key and the store's number of its thread, -1 for none. True: the
+   * thread is known from now on, until it changes.
+   */
+  readonly onEvent: (context: EventContext, key: number, thread: number) => boolean;
+  /** Called instead for events of threads that are known. */
+  readonly onKnown?: ((context: EventContext, key: number, thread: number) => void) | undefined;
+  /** By event key: 1 where an event of a known thread adds nothing. */
   readonly quiet?: Uint8Array | undefined;
   /**
    * What events must pass before `onEvent`, where that hangs on their thread alone: the others of a thread that does not
    * pass are not asked until a thread changes.
    */
   readonly passes?: ((context: EventContext) => boolean) | undefined;
+  /** What is known of threads can change only where something of their own process does. */
+  readonly ofProcessOnly?: boolean;
   /** Somebody reads how many fds processes have. */
   readonly countsFds?: boolean;
   /** Called for events before the window, up to `warmUp` ns, for fields that remember the one before. */
@@ -74,9 +82,7 @@ export class Replay {
   readonly #spans: boolean;
   /** By index in the store. */
   readonly #threads: (Thread | undefined)[] = [];
-  /** By the same: 1 where quiet events of the thread add nothing, 2 where none of its events passes. */
-  #settled = new Uint8Array(1024);
-  #anySettled = false;
+  readonly #known: KnownThreads;
   /** Where in the segment reading goes on, and in its changes. */
   #at = 0;
   #change = 0;
@@ -94,6 +100,7 @@ export class Replay {
     this.#context = new ReplayContext(this.#machine, store.firstTime);
     this.#spans = store.countByType[spanEnter]! + store.countByType[spanExit]! > 0;
     this.#lessons = store.knowledge.teach(this.#machine);
+    this.#known = new KnownThreads(plan.ofProcessOnly === true);
   }
 
   /** Reads on, and pauses after every few thousand events, for whoever has other things to do meanwhile. */
@@ -138,55 +145,56 @@ export class Replay {
 
   /** Reads some events; true where the window has ended. */
   #slice(segment: Segment, begin: number, from: number, to: number): boolean {
-    const { keys, quiet, countsFds, passes, onEvent, onEarlier } = this.#plan;
-    const spans = this.#spans;
+    const { keys } = this.#plan;
     const { time, key, thread: threads, fdCount } = segment;
-    const end = Math.min(segment.count, this.#at + sliceEvents);
+    const next = Math.min(segment.count, this.#at + sliceEvents);
+    const end = segment.latest > to ? firstAfter(time, to, this.#at, next) : next;
+    const isLate = segment.earliest >= from;
+    const countsFds = this.#plan.countsFds === true;
+    const spans = this.#spans;
     let nextChange = this.#at;
     for (let i = this.#at; i < end; i++) {
-      const now = time[i]!;
-      if (now > to) {
-        this.#at = i;
-        return true;
-      }
       if (nextChange <= i) nextChange = this.#applyUpTo(segment, i);
-      const index = threads[i]!;
-      if (countsFds === true && index >= 0) {
-        const thread = this.#threads[index];
-        if (thread !== undefined) (thread.main.fds as CountedFds).count = fdCount[i]!;
-      }
       const kind = key[i]!;
+      const index = threads[i]!;
+      if (countsFds && index >= 0 && this.#known.countFds(index, fdCount[i]!)) this.#countFds(index, fdCount[i]!);
       if (spans && (kind === spanEnter || kind === spanExit)) this.#see(segment, i, index);
-      if (now < begin || (keys !== undefined && keys[kind] === 0)) continue;
-      if (now < from) {
-        if (onEarlier !== undefined) {
-          this.#set(segment, i, index);
-          onEarlier(this.#context);
-        }
-        continue;
-      }
-      const settled = index < 0 ? 0 : this.#settled[index]!;
-      if (settled === 2 || (settled === 1 && quiet !== undefined && quiet[kind] === 1)) continue;
-      this.#set(segment, i, index);
-      if (passes !== undefined && !passes(this.#context)) this.#settle(index, 2);
-      else if (onEvent(this.#context)) this.#settle(index, 1);
+      if (keys !== undefined && keys[kind] === 0) continue;
+      if (isLate || time[i]! >= from) this.#take(segment, i, kind, index);
+      else if (time[i]! >= begin) this.#takeEarlier(segment, i, index);
     }
     if (end > this.#at) this.lastTime = time[end - 1]!;
     this.#at = end;
-    return false;
+    return end < next;
   }
 
-  #settle(index: number, how: 1 | 2): void {
-    if (index < 0) return;
-    this.#settled[index] = how;
-    this.#anySettled = true;
+  #take(segment: Segment, i: number, kind: number, index: number): void {
+    const { quiet, passes, onEvent, onKnown } = this.#plan;
+    const known = this.#known.of(index);
+    if (known === Known.refused) return;
+    if (known === Known.taken) {
+      if (quiet !== undefined && quiet[kind] === 1) return;
+      if (onKnown !== undefined) {
+        this.#set(segment, i, index);
+        onKnown(this.#context, kind, index);
+        return;
+      }
+    }
+    this.#set(segment, i, index);
+    if (passes !== undefined && !passes(this.#context)) this.#known.is(index, Known.refused);
+    else if (onEvent(this.#context, kind, index)) this.#known.is(index, Known.taken);
   }
 
-  /** Something changed: nobody is settled any more. */
-  #unsettle(): void {
-    if (!this.#anySettled) return;
-    this.#settled.fill(0);
-    this.#anySettled = false;
+  #takeEarlier(segment: Segment, i: number, index: number): void {
+    const { onEarlier } = this.#plan;
+    if (onEarlier === undefined) return;
+    this.#set(segment, i, index);
+    onEarlier(this.#context);
+  }
+
+  #countFds(index: number, count: number): void {
+    const thread = this.#threads[index];
+    if (thread !== undefined) (thread.main.fds as CountedFds).count = count;
   }
 
   /** Applies the changes before event `i`; gives where the next one stands. */
@@ -206,7 +214,7 @@ export class Replay {
   #learn(number: number): number {
     const known = this.#taught;
     if (number < known) return known;
-    this.#unsettle();
+    this.#known.forgetAll();
     this.#taught = this.#lessons.upTo(number);
     return this.#taught;
   }
@@ -247,7 +255,7 @@ export class Replay {
 
   #apply(index: number, version: ThreadVersion | undefined, changed?: readonly string[]): void {
     const { table } = this.#machine;
-    this.#unsettle();
+    this.#known.forget(index);
     const known = this.#threads[index];
     if (version === undefined) {
       if (known !== undefined && table.get(known.tid) === known) table.restore(known.tid, undefined);
@@ -260,6 +268,8 @@ export class Replay {
     applyVersion(thread, version, known === undefined ? undefined : changed);
     thread.fds = thread.main.fds;
     (thread.fds as CountedFds).count = version.fdCount;
+    this.#known.belongs(index, version.main);
+    this.#known.countFds(index, version.fdCount);
     if (version.alive) table.restore(tid, thread);
   }
 
@@ -267,7 +277,6 @@ export class Replay {
     const thread = new Thread(tid, tid, new CountedFds());
     while (this.#threads.length <= index) this.#threads.push(undefined);
     this.#threads[index] = thread;
-    if (index >= this.#settled.length) this.#settled = new Uint8Array(index * 2);
     return thread;
   }
 
@@ -275,4 +284,11 @@ export class Replay {
   get machine(): Machine {
     return this.#machine;
   }
+}
+
+/** The first event from `at` on that is later than a time; `end` where none before it is. */
+function firstAfter(time: Float64Array, to: number, at: number, end: number): number {
+  let i = at;
+  while (i < end && time[i]! <= to) i++;
+  return i;
 }

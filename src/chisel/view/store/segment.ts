@@ -43,6 +43,9 @@ export class Segment {
   /** By event: where the bytes of its enter lie, for the few that need them. */
   readonly enters = new Map<number, { readonly at: number; readonly layout: EventLayout }>();
   count = 0;
+  /** Times of its earliest and latest event: those of different processors may lie before the one before. */
+  earliest = Number.POSITIVE_INFINITY;
+  latest = Number.NEGATIVE_INFINITY;
   bytes: Buffer;
   view: DataView<ArrayBufferLike>;
   readonly #at: Uint32Array;
