@@ -39,7 +39,7 @@ export interface TerminalOptions {
 const signalCodes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
 
 /** Frames a second at most: a held key is drawn smoothly, a flood of changes costs no more. */
-const framesPerSecond = 30;
+const framesPerSecond = 60;
 /** The same where motion is to be reduced. */
 const calmFramesPerSecond = 4;
 

@@ -1,4 +1,4 @@
-import { eventKeyCount, eventNumber, eventTable, typeOfKey } from '../../event/index.ts';
+import { eventKeyCount, eventNumber, eventTable, eventTypeCount, typeOfKey } from '../../event/index.ts';
 import { isNumeric } from './aggregate.ts';
 import type { ViewColumn } from './layout.ts';
 
@@ -7,11 +7,18 @@ export type Additions = readonly (readonly number[])[];
 
 const procinfo = eventNumber('PPME_PROCINFO_E');
 
+/** A view is made again and again. */
+const additionsOfColumns = new WeakMap<readonly ViewColumn[], Additions>();
+
 /** Which columns events may change in rows of a layout's columns. The first column is the key: nothing changes that. */
 export function additionsOf(columns: readonly ViewColumn[]): Additions {
-  const adding = columns.map((column, i) => (i === 0 || column.once ? () => false : addingKeys(column)));
+  const known = additionsOfColumns.get(columns);
+  if (known !== undefined) return known;
+  const adding = columns.map((column, i) => (i === 0 || column.once ? () => false : addingTypes(column)));
   const all = columns.map((_, i) => i);
-  return sharedLists((key) => all.filter((i) => adding[i]!(key)));
+  const additions = byType((type) => all.filter((i) => adding[i]!(type)));
+  additionsOfColumns.set(columns, additions);
+  return additions;
 }
 
 /**
@@ -25,23 +32,18 @@ export function additionsOfKnown(
   standing: (column: ViewColumn) => boolean,
 ): Additions {
   const left = columns.map((column) => !standing(column));
-  return sharedLists((key) => additions[key]!.filter((i) => left[i]!));
+  return byType((type) => additions[type]!.filter((i) => left[i]!));
 }
 
-/** Lists with the same content are one: there are few of them, and many keys. */
-function sharedLists(listOf: (key: number) => number[]): Additions {
-  const known = new Map<string, readonly number[]>();
-  return Array.from({ length: eventKeyCount }, (_, key) => {
-    const list = listOf(key);
-    const name = list.join();
-    if (!known.has(name)) known.set(name, list);
-    return known.get(name)!;
-  });
+/** What holds for a type holds for all keys of it. */
+function byType(listOf: (type: number) => readonly number[]): Additions {
+  const lists = Array.from({ length: eventTypeCount }, (_, type) => listOf(type));
+  return Array.from({ length: eventKeyCount }, (_, key) => lists[typeOfKey(key)]!);
 }
 
 /** Which events may change a cell of the column that has a value already. */
-function addingKeys(column: ViewColumn): (key: number) => boolean {
-  const has = havingKeys(column);
+function addingTypes(column: ViewColumn): (type: number) => boolean {
+  const has = havingTypes(column);
   return has === undefined || !ignoresMissing(column) ? () => true : has;
 }
 
@@ -64,22 +66,22 @@ function ignoresMissing({ definition, field, fallback }: ViewColumn): boolean {
 }
 
 /** Which events can have a value other than 0; undefined: nobody knows. */
-function havingKeys({ field }: ViewColumn): ((key: number) => boolean) | undefined {
+function havingTypes({ field }: ViewColumn): ((type: number) => boolean) | undefined {
   const { name } = field.definition;
   if (name.startsWith('evt.buflen')) {
     const category = name.endsWith('.in') ? 'IO_READ' : name.endsWith('.out') ? 'IO_WRITE' : 'IO_';
-    return (key) => isExit(key) && eventTable[typeOfKey(key)]!.category.startsWith(category);
+    return (type) => isExit(type) && eventTable[type]!.category.startsWith(category);
   }
   // A switch has the latency of the thread's last call.
-  if (name === 'evt.latency') return (key) => isExit(key) || eventTable[typeOfKey(key)]!.category === 'SCHEDULER';
+  if (name === 'evt.latency') return (type) => isExit(type) || eventTable[type]!.category === 'SCHEDULER';
   if (name === 'evt.count.exit' || name.startsWith('evt.count.error')) return isExit;
-  if (/^evt\.count\.(?:proc|thread)info$/.test(name)) return (key) => key === procinfo;
+  if (/^evt\.count\.(?:proc|thread)info$/.test(name)) return (type) => type === procinfo;
   const types = field.eventTypes ?? field.definition.eventTypes;
   if (types === undefined) return undefined;
   const having = new Set(types);
-  return (key) => having.has(typeOfKey(key));
+  return (type) => having.has(type);
 }
 
-function isExit(key: number): boolean {
-  return !eventTable[typeOfKey(key)]!.enter;
+function isExit(type: number): boolean {
+  return !eventTable[type]!.enter;
 }

@@ -23,7 +23,7 @@ import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
 /** A file has this time, ms, to be read before anything is drawn: most are read by then, and the first frame is whole. */
-const headStart_ms = 60;
+const headStart_ms = 40;
 /** Live: time for the first frame, ms, before anything else is done. */
 const firstFrame_ms = 20;
 /** Live: the first table is made after this time, ms; then one each period. */
@@ -64,14 +64,20 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
       exporter: exporterFor(settings),
       ...(other && { other }),
     });
-    const index = settings.maxEvents === undefined ? await KnownIndex.of(file, session, (text) => port.say('warning', text)) : undefined;
-    const known = await index?.read();
-    if (known !== undefined) port.know(known);
     for (const problem of ownViewProblems()) port.say('warning', problem);
     const read = feed.run(port);
+    // What an earlier run kept is looked up while the file is read already: of most files nothing was.
+    const index =
+      settings.maxEvents === undefined ? KnownIndex.of(file, session, (text) => port.say('warning', text)) : Promise.resolve(undefined);
+    const known = index.then((found) => found?.read());
+    known.then(
+      (found) => found !== undefined && port.know(found),
+      () => undefined,
+    );
     const kept = read.then(async () => {
-      if (feed.isWhole && known?.sample === undefined) await index?.write();
+      if (feed.isWhole && (await known)?.sample === undefined) await (await index)?.write();
     });
+    kept.catch(() => undefined);
     // What is compared is compared as a whole.
     if (other !== undefined) await read;
     await Promise.race([read, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
@@ -79,7 +85,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     source.stop();
     feed.end();
     await kept;
-    await index?.close();
+    await (await index)?.close();
     return code;
   } catch (error) {
     throw error instanceof NotACaptureError || error instanceof DamagedCaptureError ? new CaptureFileError(source.name, error) : error;
@@ -274,7 +280,7 @@ class Feed {
     const { store } = this;
     const { maxEvents = Number.POSITIVE_INFINITY } = this.#settings;
     const started = nowMs();
-    let next = started + headStart_ms / 2;
+    let next = started + headStart_ms;
     let nextProgress = started + progress_ms;
     try {
       await runCapture({

@@ -1,6 +1,7 @@
 import { cellsOf } from '../../../grammar/index.ts';
 
-const plain = /^[\x20-\x7e]*$/;
+/** ASCII and the characters that our screens are drawn with: each is one unit of the text and takes one column. */
+const single = /^[\x20-\x7e\u03a3\u0394\u2026\u203a\u2190-\u2193\u2500-\u259f\u25b2\u25bc\u25cf]*$/;
 
 /** What one column holds where a character of two columns would be cut in half. */
 const halfCharacter = ' ';
@@ -15,14 +16,14 @@ export function graphemes(text: string): string[] {
 
 /** Columns a text takes on a terminal. */
 export function widthOf(text: string): number {
-  if (plain.test(text)) return text.length;
+  if (single.test(text)) return text.length;
   return graphemes(text).reduce((sum, grapheme) => sum + cellsOf(grapheme), 0);
 }
 
 /** The first `width` columns of a text; never half of a character. */
 export function cut(text: string, width: number): string {
   if (width <= 0) return '';
-  if (plain.test(text)) return text.slice(0, width);
+  if (single.test(text)) return text.slice(0, width);
   let used = 0;
   let kept = '';
   for (const grapheme of graphemes(text)) {
@@ -54,7 +55,7 @@ export function elide(text: string, width: number, mark = '…'): string {
 /** The last columns of a text, at most `width`. */
 export function tail(text: string, width: number): string {
   if (width <= 0) return '';
-  if (plain.test(text)) return text.slice(-width);
+  if (single.test(text)) return text.slice(-width);
   let used = 0;
   let kept = '';
   for (const grapheme of graphemes(text).reverse()) {
