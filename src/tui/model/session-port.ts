@@ -319,10 +319,11 @@ export class SessionPort implements ViewPort {
     this.#slow = false;
     const patience = setTimeout(() => {
       this.#slow = true;
-      this.#changed();
+      if (this.#busy) this.#changed();
     }, patience_ms);
     loading.signal.addEventListener('abort', () => clearTimeout(patience));
-    this.#changed();
+    // What comes by itself is drawn once: when its rows are there.
+    if (asked) this.#changed();
     void this.#session.load(loading.signal).then((sample) => {
       if (sample === undefined || loading.signal.aborted) return;
       clearTimeout(patience);

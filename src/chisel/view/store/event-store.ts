@@ -3,6 +3,7 @@ import {
   EventFlag,
   eventFlags,
   eventNumber,
+  eventTable,
   eventTypeCount,
   type InitialState,
   renamingKey,
@@ -11,7 +12,7 @@ import {
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
 import { Knowledge } from './knowledge.ts';
 import { leastSegment, Mark, Segment } from './segment.ts';
-import { changedSince, type ThreadVersion, versionOf } from './thread-version.ts';
+import { LastKnown, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
 
 const procexit = new Set(['PPME_PROCEXIT_E', 'PPME_PROCEXIT_1_E'].map(eventNumber));
@@ -27,8 +28,19 @@ export interface EventStoreOptions {
 /** A thread that is followed, as long as it lives. */
 interface Followed {
   readonly index: number;
-  version: ThreadVersion;
+  readonly last: LastKnown;
+  main: number;
+  alive: boolean;
+  fdCount: number;
+  /** All of it, as it is now; undefined where it changed since that was taken down. */
+  whole: ThreadVersion | undefined;
 }
+
+/** By event type: 1 where such an event may change its thread. Enters do not, nor do calls that only open and close. */
+const changesThread = Uint8Array.from(eventTable, ({ number, name, enter }) => {
+  const isEnterOfCall = enter && number + 1 < eventTypeCount && (eventFlags[number + 1]! & EventFlag.UNUSED) === 0;
+  return isEnterOfCall || /^(?:open|openat|openat2|creat|close)$/.test(name) ? 0 : 1;
+});
 
 /**
  * Events in memory, each with what the machine knew when it came: so that any view, filter and window can be made from
@@ -56,7 +68,6 @@ export class EventStore {
   #bytes = 0;
   readonly #followed = new Map<Thread, Followed>();
   readonly #byTid = new Map<number, Thread>();
-  #alive = new Map<number, ThreadVersion>();
   #threads = 0;
   #dying: Thread | undefined = undefined;
 
@@ -117,6 +128,11 @@ export class EventStore {
     return this.#bytes + (this.segments.at(-1)?.size ?? 0);
   }
 
+  /** How many threads there were so far: each has a number below. */
+  get threadCount(): number {
+    return this.#threads;
+  }
+
   /** Time of the oldest event kept, on the base; NaN before the first. */
   get keptFrom(): number {
     return this.segments[0]?.time[0] ?? Number.NaN;
@@ -136,7 +152,7 @@ export class EventStore {
     if (last !== undefined) this.#bytes += last.size;
     this.#resync(last);
     const gone = this.#forget(evt.time - this.#maxAge);
-    const segment = new Segment(this.count, new Map(this.#alive), bytes, gone);
+    const segment = new Segment(this.count, this.#state(), bytes, gone);
     this.segments.push(segment);
     return segment;
   }
@@ -158,7 +174,9 @@ export class EventStore {
     const followed = this.#followed.get(thread);
     if (followed === undefined) return this.#begin(thread, segment).index;
     const { type } = evt;
-    if ((eventFlags[type]! & EventFlag.MODIFIES_STATE) !== 0 || this.machine.stateEvents[type] === 1 || evt.key === renamingKey) {
+    const mayChange =
+      changesThread[type] === 1 && ((eventFlags[type]! & EventFlag.MODIFIES_STATE) !== 0 || this.machine.stateEvents[type] === 1);
+    if (mayChange || evt.key === renamingKey) {
       this.#update(thread, followed, segment);
       if (procexit.has(type)) this.#dying = thread;
     }
@@ -170,33 +188,48 @@ export class EventStore {
     const mainIndex = main === thread ? this.#threads : (this.#followed.get(main) ?? this.#begin(main, segment)).index;
     const index = main === thread ? mainIndex : this.#threads;
     this.#threads++;
-    const followed = { index, version: this.#versionOf(thread, mainIndex) };
+    const alive = this.#isAlive(thread);
+    const fdCount = thread.main.fds.size;
+    const whole = versionOf(thread, mainIndex, alive);
+    const followed: Followed = { index, last: new LastKnown(thread), main: mainIndex, alive, fdCount, whole };
     this.#followed.set(thread, followed);
-    if (followed.version.alive) {
+    if (alive) {
       const before = this.#byTid.get(thread.tid);
       if (before !== undefined && before !== thread) this.#end(before, segment);
       this.#byTid.set(thread.tid, thread);
     }
-    this.#note(followed, segment);
+    segment?.changes.push({ at: segment.count, thread: index, version: whole, changed: undefined });
     if (main !== thread) this.#update(main, this.#followed.get(main)!, segment);
     return followed;
   }
 
   #update(thread: Thread, followed: Followed, segment: Segment | undefined): void {
-    const changed = changedSince(thread, followed.version);
+    const changed = followed.last.changes(thread);
     if (changed === undefined) return;
-    const main = thread.main === thread ? followed.index : (this.#followed.get(thread.main) ?? this.#begin(thread.main, segment)).index;
-    followed.version = this.#versionOf(thread, main);
-    this.#note(followed, segment, changed);
+    followed.main = thread.main === thread ? followed.index : (this.#followed.get(thread.main) ?? this.#begin(thread.main, segment)).index;
+    followed.alive = this.#isAlive(thread);
+    this.#note(thread, followed, segment, changed);
   }
 
-  #versionOf(thread: Thread, main: number): ThreadVersion {
-    return versionOf(thread, main, this.machine.threads.get(thread.tid) === thread);
+  #isAlive(thread: Thread): boolean {
+    return this.machine.threads.get(thread.tid) === thread;
   }
 
-  #note({ index, version }: Followed, segment: Segment | undefined, changed?: readonly string[]): void {
-    this.#alive.set(index, version);
-    segment?.changes.push({ at: segment.count, thread: index, version, changed });
+  #note(thread: Thread, followed: Followed, segment: Segment | undefined, changed: readonly string[]): void {
+    const { index, main, alive } = followed;
+    followed.fdCount = thread.main.fds.size;
+    followed.whole = undefined;
+    segment?.changes.push({ at: segment.count, thread: index, version: versionOf(thread, main, alive, changed), changed });
+  }
+
+  /** All threads that are followed, as they are now. */
+  #state(): Map<number, ThreadVersion> {
+    const state = new Map<number, ThreadVersion>();
+    for (const [thread, followed] of this.#followed) {
+      followed.whole ??= versionOf(thread, followed.main, followed.alive);
+      state.set(followed.index, followed.whole);
+    }
+    return state;
   }
 
   #end(thread: Thread, segment: Segment | undefined): void {
@@ -204,7 +237,6 @@ export class EventStore {
     if (followed === undefined) return;
     this.#followed.delete(thread);
     if (this.#byTid.get(thread.tid) === thread) this.#byTid.delete(thread.tid);
-    this.#alive.delete(followed.index);
     segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined, changed: undefined });
   }
 
@@ -230,10 +262,7 @@ export class EventStore {
         continue;
       }
       this.#update(thread, followed, segment);
-      if (followed.version.fdCount !== thread.main.fds.size) {
-        followed.version = { ...followed.version, fdCount: thread.main.fds.size };
-        this.#note(followed, segment, []);
-      }
+      if (followed.fdCount !== thread.main.fds.size) this.#note(thread, followed, segment, []);
     }
   }
 

@@ -9,8 +9,6 @@ export const Known = {
 
 type KnownThing = (typeof Known)[keyof typeof Known];
 
-const leastThreads = 1024;
-
 /**
  * Remembers what was found out about threads, by their number in the store, until they change. A change of one thread
  * makes all of its process unknown, or where what was found out may hang on others, all there are: each process counts
@@ -18,17 +16,24 @@ const leastThreads = 1024;
  */
 export class KnownThreads {
   readonly #ofProcessOnly: boolean;
-  #known = new Uint8Array(leastThreads);
+  #known: Uint8Array;
   /** At which count of changes that was found out. */
-  #since = new Int32Array(leastThreads);
+  #since: Int32Array;
   /** By thread: the first thread of its process. */
-  #main = new Int32Array(leastThreads);
+  #main: Int32Array;
   /** By process: changes so far, and fds. */
-  #changes = new Int32Array(leastThreads).fill(1);
-  #fds = new Int32Array(leastThreads).fill(-1);
+  #changes: Int32Array;
+  #fds: Int32Array;
 
-  constructor(ofProcessOnly: boolean) {
+  /** @param count how many threads there are */
+  constructor(count: number, ofProcessOnly: boolean) {
     this.#ofProcessOnly = ofProcessOnly;
+    const size = Math.max(1, count);
+    this.#known = new Uint8Array(size);
+    this.#since = new Int32Array(size);
+    this.#main = new Int32Array(size);
+    this.#changes = new Int32Array(size).fill(1);
+    this.#fds = new Int32Array(size).fill(-1);
   }
 
   of(index: number): KnownThing {

@@ -81,7 +81,7 @@ export class Replay {
   /** Whether the store has events of spans. */
   readonly #spans: boolean;
   /** By index in the store. */
-  readonly #threads: (Thread | undefined)[] = [];
+  readonly #threads: (Thread | undefined)[];
   readonly #known: KnownThreads;
   /** Where in the segment reading goes on, and in its changes. */
   #at = 0;
@@ -100,7 +100,8 @@ export class Replay {
     this.#context = new ReplayContext(this.#machine, store.firstTime);
     this.#spans = store.countByType[spanEnter]! + store.countByType[spanExit]! > 0;
     this.#lessons = store.knowledge.teach(this.#machine);
-    this.#known = new KnownThreads(plan.ofProcessOnly === true);
+    this.#threads = new Array<Thread | undefined>(store.threadCount).fill(undefined);
+    this.#known = new KnownThreads(store.threadCount, plan.ofProcessOnly === true);
   }
 
   /** Reads on, and pauses after every few thousand events, for whoever has other things to do meanwhile. */

@@ -7,6 +7,8 @@ export const segmentEvents = 32_768;
 const segmentBytes = 4 << 20;
 /** Bytes of the columns, for each event. */
 const columnBytes = 47;
+/** Bytes of a change, about: most hold one or two values. */
+const changeBytes = 240;
 /** Memory of a segment, in bytes, before anything is in it. */
 export const leastSegment = segmentBytes + segmentEvents * columnBytes;
 
@@ -81,7 +83,7 @@ export class Segment {
 
   /** Memory in bytes, roughly. */
   get size(): number {
-    return this.bytes.length + segmentEvents * columnBytes + this.changes.length * 600;
+    return this.bytes.length + segmentEvents * columnBytes + this.changes.length * changeBytes;
   }
 
   /** Where event `i` lies in {@link bytes}. */

@@ -4,7 +4,10 @@ import { FdTable, Thread } from '../../../machine/index.ts';
 export interface ThreadVersion {
   readonly tid: number;
   readonly pid: number;
-  /** Values of {@link lasting}, in its order: a list takes a third of the memory of an object. */
+  /**
+   * Values of {@link lasting}, in its order, or of those that changed, in theirs: a list takes a third of the memory of an
+   * object, and of most changes a list of one is enough.
+   */
   readonly values: readonly unknown[];
   /** Index of the thread that is its process's first. */
   readonly main: number;
@@ -38,29 +41,61 @@ const placeOf: ReadonlyMap<string, number> = new Map(lasting.map((name, i) => [n
 
 type Properties = Record<string, unknown>;
 
-/** Takes down what a thread is now. */
-export function versionOf(thread: Thread, main: number, alive: boolean): ThreadVersion {
+/** Takes down what a thread is now. @param names the only properties to take; undefined: all */
+export function versionOf(thread: Thread, main: number, alive: boolean, names: readonly string[] = lasting): ThreadVersion {
   const own = thread as unknown as Properties;
-  const values = new Array<unknown>(lasting.length);
-  for (let i = 0; i < lasting.length; i++) values[i] = own[lasting[i]!];
+  const values = new Array<unknown>(names.length);
+  for (let i = 0; i < names.length; i++) values[i] = own[names[i]!];
   return { tid: thread.tid, pid: thread.pid, values, main, cwd: thread.cwd, env: thread.env, fdCount: thread.main.fds.size, alive };
+}
+
+/** Lists of names that were found changed: there are few, and each change refers to one. */
+const knownLists = new Map<string, readonly string[]>();
+
+function listOf(names: readonly string[]): readonly string[] {
+  const key = names.join();
+  const known = knownLists.get(key);
+  if (known !== undefined) return known;
+  knownLists.set(key, names);
+  return names;
 }
 
 const nothing: readonly string[] = [];
 
-/** Names of the properties that are not any more what was taken down; undefined: none, and nothing else changed either. */
-export function changedSince(thread: Thread, version: ThreadVersion): readonly string[] | undefined {
-  const own = thread as unknown as Properties;
-  const { values } = version;
-  let changed: string[] | undefined;
-  for (let i = 0; i < lasting.length; i++) {
-    const name = lasting[i]!;
-    if (own[name] === values[i]) continue;
-    changed ??= [];
-    changed.push(name);
+/** What a thread was when it was last looked at. */
+export class LastKnown {
+  readonly #values: unknown[] = [];
+  #cwd: string;
+  #env: readonly string[];
+
+  constructor(thread: Thread) {
+    const own = thread as unknown as Properties;
+    for (let i = 0; i < lasting.length; i++) this.#values.push(own[lasting[i]!]);
+    this.#cwd = thread.cwd;
+    this.#env = thread.env;
   }
-  if (changed !== undefined) return changed;
-  return thread.cwd === version.cwd && thread.env === version.env ? undefined : nothing;
+
+  /** Names of the properties that are not what they were the last time; undefined: none, and nothing else changed either. */
+  changes(thread: Thread): readonly string[] | undefined {
+    const own = thread as unknown as Properties;
+    const values = this.#values;
+    let changed: string[] | undefined;
+    for (let i = 0; i < lasting.length; i++) {
+      const name = lasting[i]!;
+      const value = own[name];
+      if (value === values[i]) continue;
+      values[i] = value;
+      changed ??= [];
+      changed.push(name);
+    }
+    const same = thread.cwd === this.#cwd && thread.env === this.#env;
+    if (!same) {
+      this.#cwd = thread.cwd;
+      this.#env = thread.env;
+    }
+    if (changed !== undefined) return listOf(changed);
+    return same ? undefined : nothing;
+  }
 }
 
 /**
@@ -72,6 +107,7 @@ export function applyVersion(thread: Thread, version: ThreadVersion, changed: re
   const own = thread as unknown as Properties;
   const { values } = version;
   if (changed === undefined) for (let i = 0; i < lasting.length; i++) own[lasting[i]!] = values[i];
+  else if (values.length === changed.length) for (let i = 0; i < changed.length; i++) own[changed[i]!] = values[i];
   else for (const name of changed) own[name] = values[placeOf.get(name)!];
   if (thread.main === thread) {
     thread.cwd = version.cwd;
