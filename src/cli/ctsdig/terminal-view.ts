@@ -22,7 +22,10 @@ import { startPump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
-/** A file has this time, ms, to be read before anything is drawn: most are read by then, and the first frame is whole. */
+/**
+ * A file has this time, ms, to be read before anything is drawn: most are read by then, and the first frame is whole. One
+ * that will not be is shown at once.
+ */
 const headStart_ms = 40;
 /** Live: time for the first frame, ms, before anything else is done. */
 const firstFrame_ms = 20;
@@ -80,7 +83,7 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
     kept.catch(() => undefined);
     // What is compared is compared as a whole.
     if (other !== undefined) await read;
-    await Promise.race([read, new Promise((resolve) => setTimeout(resolve, headStart_ms))]);
+    await Promise.race([read, feed.firstRows]);
     const code = await runTerminalView({ port, look, ...terminalOf(settings) });
     source.stop();
     feed.end();
@@ -229,6 +232,9 @@ class Feed {
   readonly #machine: Machine;
   #ended = false;
   #stopped = false;
+  readonly #firstRows = Promise.withResolvers<void>();
+  /** The first table is made. Reading pauses then, for it to be drawn. */
+  readonly firstRows: Promise<void> = this.#firstRows.promise;
 
   private constructor(source: EventSource, settings: ViewSettings, machine: Machine) {
     this.#source = source;
@@ -264,6 +270,12 @@ class Feed {
     return progress === undefined || progress.total === 0 ? 0 : (100 * progress.done) / progress.total;
   }
 
+  /** Whether all of it may be read before the first frame has to be drawn, by how far it is after so many ms. */
+  #mayBeWholeSoon(elapsed: number): boolean {
+    const { done, total } = this.#source.progress() ?? { done: 1, total: 1 };
+    return elapsed < headStart_ms && done * headStart_ms >= total * elapsed;
+  }
+
   /** The file was read to its end. */
   get isWhole(): boolean {
     const progress = this.#source.progress();
@@ -280,7 +292,8 @@ class Feed {
     const { store } = this;
     const { maxEvents = Number.POSITIVE_INFINITY } = this.#settings;
     const started = nowMs();
-    let next = started + headStart_ms;
+    let next = started;
+    let isFirst = true;
     let nextProgress = started + progress_ms;
     try {
       await runCapture({
@@ -298,14 +311,17 @@ class Feed {
           onPause: () => {
             const now = nowMs();
             if (this.#stopped) return undefined;
-            if (now < next) {
-              if (now < nextProgress) return undefined;
+            if (isFirst ? this.#mayBeWholeSoon(now - started) : now < next) {
+              if (isFirst || now < nextProgress) return undefined;
               nextProgress = now + progress_ms;
               port.progressed();
               return new Promise(setImmediate);
             }
-            next = now + (now - started);
             if (store.count > 0) port.refresh();
+            if (isFirst) this.#firstRows.resolve();
+            isFirst = false;
+            const made = nowMs();
+            next = made + (made - started);
             // Between two batches the keyboard is heard, and a frame is drawn.
             return new Promise(setImmediate);
           },
