@@ -13,6 +13,11 @@
 
 #define SEM_SETVAL 16
 
+/* linux/sched.h: what threads of a process share at least, and what most do. */
+#define CLONE_FS 0x200
+#define CLONE_FILES 0x400
+#define CLONE_OF_THREADS 0x10900 /* CLONE_VM, CLONE_SIGHAND, CLONE_THREAD */
+
 union param {
 	u64 bits;
 	struct param_spec spec;
@@ -77,11 +82,32 @@ static __always_inline u64 number_of(struct scratch *s, struct param_spec p)
 	return 0;
 }
 
+/*
+ * The flags of a new thread, as far as the kernel tells them. What its maker asked for lies in the memory both share, and may be
+ * something else by the time the thread runs: it counts where it agrees.
+ */
+static __always_inline u64 flags_of_thread(u64 asked)
+{
+	struct task_struct *task = (void *)bpf_get_current_task();
+	if (BPF_CORE_READ(task, pid) == BPF_CORE_READ(task, tgid))
+		return asked;
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+	u64 certain = CLONE_OF_THREADS;
+	if (BPF_CORE_READ(task, files) == BPF_CORE_READ(leader, files))
+		certain |= CLONE_FILES;
+	if (BPF_CORE_READ(task, fs) == BPF_CORE_READ(leader, fs))
+		certain |= CLONE_FS;
+	return (asked & (CLONE_OF_THREADS | CLONE_FILES | CLONE_FS)) == certain ? asked : certain;
+}
+
 static __always_inline u64 clone_flags(struct scratch *s, struct param_spec p)
 {
 	u64 flags = p.a == CLONE_FLAGS_REGISTER ? s->registers[0] : 0;
-	if (p.a == CLONE_FLAGS_MEMORY)
+	if (p.a == CLONE_FLAGS_MEMORY) {
 		read_number(s->registers[0], 8, &flags);
+		if (!s->registers[REG_RESULT])
+			flags = flags_of_thread(flags);
+	}
 	u32 out = p.a == CLONE_FLAGS_NONE ? 0 : translate(p.table - 1, (u32)flags);
 	return in_pid_namespace((void *)bpf_get_current_task()) ? out | CLONE_CHILD_IN_PID_NAMESPACE : out;
 }

@@ -196,11 +196,12 @@ struct task_struct {
 	int pid, tgid;
 	unsigned int flags;
 	int exit_code;
-	struct task_struct *real_parent;
+	struct task_struct *real_parent, *group_leader;
 	struct mm_struct *mm;
 	const struct cred *cred;
 	char comm[16];
 	struct files_struct *files;
+	struct fs_struct *fs;
 	struct nsproxy *nsproxy;
 	struct signal_struct *signal;
 	struct pid *thread_pid;

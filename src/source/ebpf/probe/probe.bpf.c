@@ -22,9 +22,17 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define NR32_EXECVE 11
 #define NR32_MMAP 90
 #define NR32_SOCKETCALL 102
+#define NR32_IPC 117
 /* Calls of socketcall take the numbers of the table from here on, by linux/net.h from 1 to 20. */
-#define SOCKETCALLS_AT 480
+#define SOCKETCALLS_AT 479
 #define SOCKETCALLS 20
+/* Then those of ipc (linux/ipc.h), which come in groups of four: from 1 on, from 11 on, from 21 on. */
+#define IPC_AT 499
+#define IPC_GROUPS 3
+#define IPC_GROUP 4
+#define IPC_SEMOP (IPC_AT + 0)
+#define IPC_SEMCTL (IPC_AT + 2)
+#define IPC_SEMTIMEDOP (IPC_AT + 3)
 #define ARGUMENTS 6
 
 /* The call by which the tracer speaks to the probe. */
@@ -81,6 +89,29 @@ static __always_inline void load_arguments(u64 *reg, u64 address)
 		reg[i] = words[i];
 }
 
+/* The number in the table of a call of ipc, whose upper half is a version; that of ipc itself for what is none. */
+static __always_inline long ipc_number(u32 call)
+{
+	u32 group = (call & 0xffff) / 10, member = (call & 0xffff) % 10 - 1;
+	return group < IPC_GROUPS && member < IPC_GROUP ? IPC_AT + group * IPC_GROUP + member : NR32_IPC;
+}
+
+/* The arguments of ipc as the call inside has them: first, second, third, pointer and fifth stand behind the number of the call. */
+static __always_inline void arrange_ipc(u64 *reg, u64 number)
+{
+	u64 second = reg[2], third = reg[3], pointer = reg[4], fifth = reg[5];
+	bool operates = number == IPC_SEMOP || number == IPC_SEMTIMEDOP;
+	u32 value = 0;
+	reg[0] = reg[1];
+	reg[1] = operates ? pointer : second;
+	reg[2] = operates ? second : third;
+	reg[3] = operates ? fifth : pointer;
+	if (number == IPC_SEMCTL) {
+		bpf_probe_read_user(&value, sizeof(value), (void *)pointer);
+		reg[3] = value;
+	}
+}
+
 /* The arguments of a 32-bit call. */
 __attribute__((noinline)) u32 narrow_arguments(u32 cpu, u64 number)
 {
@@ -92,6 +123,8 @@ __attribute__((noinline)) u32 narrow_arguments(u32 cpu, u64 number)
 		load_arguments(reg, reg[0]);
 	else if (number >= SOCKETCALLS_AT && number < SOCKETCALLS_AT + SOCKETCALLS)
 		load_arguments(reg, reg[1]);
+	else if (number >= IPC_AT && number < SYSCALL_COUNT - 1)
+		arrange_ipc(reg, number);
 	return 0;
 }
 
@@ -113,8 +146,11 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 	n->seen++;
 	if (leaving)
 		number = changed_width(regs, number, result, who.compat);
+	long native = number;
 	if (who.compat && number == NR32_SOCKETCALL && (u32)regs->bx - 1 < SOCKETCALLS)
 		number = SOCKETCALLS_AT - 1 + (u32)regs->bx;
+	if (who.compat && number == NR32_IPC)
+		number = ipc_number((u32)regs->bx);
 	u32 index = table_index(number, who.compat);
 	struct syscall_entry *entry = bpf_map_lookup_elem(&syscalls, &index);
 	if (!entry)
@@ -137,7 +173,7 @@ static __always_inline int on_syscall(struct pt_regs *regs, long number, long re
 	s->cpu = cpu;
 	u64 *reg = s->registers;
 	reg[REG_RESULT] = result;
-	reg[REG_NUMBER] = number;
+	reg[REG_NUMBER] = native;
 	reg[REG_CODE] = entry->code;
 	reg[REG_ZERO] = 0;
 	if (who.compat) {

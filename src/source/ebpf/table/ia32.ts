@@ -56,9 +56,20 @@ export const ia32Sources: Readonly<Record<string, Readonly<Record<string, Captur
  * The calls inside of socketcall, by the number in its first argument (linux/net.h). Their entries in the table stand behind those of
  * all calls there are: the probe's SOCKETCALLS_AT.
  */
-export const SOCKETCALLS_AT = 480;
+export const SOCKETCALLS_AT = 479;
 export const socketCalls: readonly (string | undefined)[] = [
   undefined,
   ...['socket', 'bind', 'connect', 'listen', 'accept', 'getsockname', 'getpeername', 'socketpair', 'send', 'recv', 'sendto', 'recvfrom'],
   ...['shutdown', 'setsockopt', 'getsockopt', 'sendmsg', 'recvmsg', 'accept4', 'recvmmsg', 'sendmmsg'],
+];
+
+/**
+ * The calls inside of ipc, behind those: the probe's IPC_AT. Their numbers (linux/ipc.h) come in groups of four, from 1, 11 and 21 on, and
+ * here stand in a row.
+ */
+export const IPC_AT = SOCKETCALLS_AT + socketCalls.length - 1;
+export const ipcCalls: readonly string[] = [
+  ...['semop', 'semget', 'semctl', 'semtimedop'],
+  ...['msgsnd', 'msgrcv', 'msgget', 'msgctl'],
+  ...['shmat', 'shmdt', 'shmget', 'shmctl'],
 ];

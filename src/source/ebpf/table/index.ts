@@ -8,12 +8,13 @@ import {
   eventTable,
   FIRST_NEWER_EVENT,
   ia32Syscalls,
+  nativeSyscallNumber,
   nativeSyscalls,
   syscallNumber,
 } from '../../../event/index.ts';
 import { type BehindParam, EventSpecs, isCaptured, type OtherSources } from './event-specs.ts';
 import { FlagTables } from './flag-tables.ts';
-import { eventNameOfIa32, ia32Sources, SOCKETCALLS_AT, socketCalls } from './ia32.ts';
+import { eventNameOfIa32, IPC_AT, ia32Sources, ipcCalls, SOCKETCALLS_AT, socketCalls } from './ia32.ts';
 import { EVENT_CHANGE, EVENT_EMIT, EVENT_STATE, SYSCALL_COUNT, syscallEntry, TABLE_COUNT } from './layout.ts';
 
 /** Number of the call of 32-bit programs that stands for all calls of sockets. */
@@ -113,6 +114,9 @@ export function buildCaptureTable(options: CaptureTableOptions = {}): CaptureTab
   }
   for (const [i, name] of socketCalls.entries()) {
     if (name !== undefined) put(SYSCALL_COUNT + SOCKETCALLS_AT - 1 + i, name, eventsOf(name), codeOfIa32(SOCKETCALL));
+  }
+  for (const [i, name] of ipcCalls.entries()) {
+    put(SYSCALL_COUNT + IPC_AT + i, name, eventsOf(name), codeOfNative(nativeSyscallNumber(name) ?? 0));
   }
   return { syscalls, events: specs.bytes, flagTables: flagTables.bytes };
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { codeOfNative, nativeSyscallNumber } from '../../../../src/event/index.ts';
 import { because, loadingObstacle } from '../load/support.ts';
 import { dataAddress, type Ia32Call, ia32Program, words } from './ia32.ts';
 import { type LiveEvent, recordProgram, type Value } from './record.ts';
@@ -14,12 +15,13 @@ const EXIT: Ia32Call = [1, 0];
 const anyNumber: unknown = expect.any(Number);
 const PIPE_WRITE = 1;
 
-/** What a 32-bit program does from its first own call to its death. */
-async function record(calls: readonly Ia32Call[], data?: Buffer): Promise<readonly LiveEvent[]> {
+/** What a 32-bit program does from its first own call to its death, started by a command where one is given. */
+async function record(calls: readonly Ia32Call[], data?: Buffer, by: readonly string[] = []): Promise<readonly LiveEvent[]> {
   const path = join(folder, 'program');
   writeFileSync(path, ia32Program([...calls, EXIT], data));
   chmodSync(path, 0o755);
-  const { events, pid } = await recordProgram(path, []);
+  const [command = path, ...args] = [...by, path];
+  const { events, pid } = await recordProgram(command, args);
   const own = events.filter(({ tid, code }) => tid === pid && !/SCHEDSWITCH|SIGNALDELIVER|PROCINFO/.test(code));
   const executed = own.findLastIndex(({ code }) => code.startsWith('PPME_SYSCALL_EXECVE'));
   return own.slice(executed);
@@ -81,6 +83,29 @@ describe.skipIf(obstacle !== undefined)(`calls of 32-bit programs live${because(
         ['SOCKET_SENDMSG_X', -88 + 79, 'onethree'],
         ['NANOSLEEP_E', 2_000_000],
         ['SETRLIMIT_X', 0, 7, -1],
+      ]),
+    );
+  });
+
+  test('come out of ipc, whose calls have their arguments in another order', async () => {
+    // In a namespace without semaphores the first set is number 0.
+    const events = await record(
+      [
+        [117, 2, 0, 1, 0o1600],
+        [117, 1, 0, 1, 0, { bytes: Buffer.from('000002000018', 'hex') }],
+        [117, 3, 0, 0, 16, { bytes: words(77) }],
+        [117, 24, -1, 0, 0],
+      ],
+      undefined,
+      ['unshare', '-i'],
+    );
+    expect(shape(events)).toEqual(
+      expect.arrayContaining([
+        ['SEMGET_E', 0, 1, anyNumber],
+        ['SEMOP_E', 0],
+        ['SEMOP_X', 0, 1, 0, 2, 3, 0, 0, 0],
+        ['SEMCTL_E', 0, 0, anyNumber, 77],
+        ['GENERIC_E', codeOfNative(nativeSyscallNumber('shmctl')!), 117],
       ]),
     );
   });

@@ -1,11 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { EventCursor, eventNumber } from '../../../../src/event/index.ts';
+import { cloneFlags, EventCursor, eventNumber, eventTable, fromKernel } from '../../../../src/event/index.ts';
 import { EbpfSource, type WhoFilter } from '../../../../src/source/ebpf/index.ts';
 import { because, loadingObstacle } from '../load/support.ts';
 import { type LiveEvent, recordProgram } from './record.ts';
 
 const obstacle = await loadingObstacle();
+
+/** What threads share: CLONE_FILES, CLONE_FS, CLONE_SIGHAND, CLONE_THREAD, CLONE_VM. */
+const threadFlags = fromKernel(cloneFlags, 0x10f00);
 
 describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () => {
   test('gives each event of a program once, in order, and loses none', async () => {
@@ -31,6 +34,16 @@ describe.skipIf(obstacle !== undefined)(`live capture${because(obstacle)}`, () =
     expect(own).toContainEqual(['PPME_SYSCALL_EXECVE_19_E', '/bin/sh']);
     expect(own).toContainEqual(['PPME_SYSCALL_EXECVE_19_X', 0]);
     expect(own.at(-1)).toEqual(['PPME_PROCEXIT_1_E', 3 << 8]);
+  });
+
+  test('knows a new thread for one, though what its maker asked for is gone from memory when it runs', async () => {
+    const makesThreads = 'for (let i = 0; i < 20; i++) new (require("worker_threads").Worker)("", { eval: true })';
+    const { events, pid } = await recordProgram(process.execPath, ['-e', makesThreads]);
+    const clone3 = eventTable[eventNumber('PPME_SYSCALL_CLONE3_X')]!;
+    const flags = clone3.params.findIndex(({ name }) => name === 'flags');
+    const born = events.filter(({ code, tid, values }) => code === clone3.code && tid !== pid && values[0] === 0 && values[4] === pid);
+    expect(born.length).toBeGreaterThan(10);
+    for (const { values } of born) expect(Number(values[flags]) & threadFlags).toBe(threadFlags);
   });
 
   test('sees a fork from both sides, and what is executed with its arguments, environment and control groups', async () => {

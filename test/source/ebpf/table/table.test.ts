@@ -15,7 +15,7 @@ import {
 } from '../../../../src/event/index.ts';
 import { isCaptured, liveParams } from '../../../../src/source/ebpf/table/event-specs.ts';
 import { FlagTables } from '../../../../src/source/ebpf/table/flag-tables.ts';
-import { SOCKETCALLS_AT, socketCalls } from '../../../../src/source/ebpf/table/ia32.ts';
+import { IPC_AT, ipcCalls, SOCKETCALLS_AT, socketCalls } from '../../../../src/source/ebpf/table/ia32.ts';
 import { buildCaptureTable, type CaptureTable, eventsOf } from '../../../../src/source/ebpf/table/index.ts';
 import {
   EVENT_EMIT,
@@ -116,7 +116,10 @@ describe('the capture table', () => {
 
   test('has the calls inside of socketcall behind all others', () => {
     expect(ia32Syscalls.length).toBeLessThanOrEqual(SOCKETCALLS_AT);
-    expect(SOCKETCALLS_AT + socketCalls.length - 1).toBeLessThan(SYSCALL_COUNT);
+    expect(IPC_AT).toBe(SOCKETCALLS_AT + socketCalls.length - 1);
+    expect(IPC_AT + ipcCalls.length).toBeLessThan(SYSCALL_COUNT);
+    expect(entry(table, SYSCALL_COUNT + IPC_AT).enter.type).toBe(named(table, 'semop').enter.type);
+    expect(entry(table, SYSCALL_COUNT + IPC_AT + 2).exit.type).toBe(named(table, 'semctl').exit.type);
     expect(entry(table, SYSCALL_COUNT + SOCKETCALLS_AT + 2).enter.type).toBe(named(table, 'connect').enter.type);
   });
 
