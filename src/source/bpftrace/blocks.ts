@@ -35,6 +35,8 @@ export class BlockBatch implements Batch {
   #view: DataView;
   #length = 0;
   #next = 0;
+  #lastTime = 0n;
+  #isOrdered = true;
 
   /** @param base is set by the first event where it is not */
   constructor(base: TimeBase, capacity = 64 * 1024) {
@@ -52,12 +54,48 @@ export class BlockBatch implements Batch {
     this.#length = 0;
     this.#next = 0;
     this.count = 0;
+    this.#lastTime = 0n;
+    this.#isOrdered = true;
+  }
+
+  /**
+   * Puts the events, of which none was read yet, in the order of their times, and moves those that are older than `earliest` up to it.
+   * Returns the time of the last one.
+   */
+  arrange(earliest: bigint): bigint {
+    if (!this.#isOrdered) this.#sort();
+    const view = this.#view;
+    for (let at = 0; at < this.#length; at += view.getUint32(at + LENGTH_AT, true)) {
+      const time = view.getBigUint64(at + TIME_AT, true);
+      if (time >= earliest) return this.#lastTime;
+      view.setBigUint64(at + TIME_AT, earliest, true);
+    }
+    return earliest;
+  }
+
+  #sort(): void {
+    const view = this.#view;
+    const blocks: { readonly start: number; readonly end: number; readonly time: bigint }[] = [];
+    for (let start = 0; start < this.#length; ) {
+      const end = start + view.getUint32(start + LENGTH_AT, true);
+      blocks.push({ start, end, time: view.getBigUint64(start + TIME_AT, true) });
+      start = end;
+    }
+    blocks.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    const sorted = Buffer.allocUnsafeSlow(this.#bytes.length);
+    let to = 0;
+    for (const { start, end } of blocks) to += this.#bytes.copy(sorted, to, start, end);
+    this.#bytes = sorted;
+    this.#view = viewOf(sorted);
+    this.#isOrdered = true;
   }
 
   write({ time, cpu, tid, type, params }: NewEvent): void {
     const eventBytes = params.reduce((sum, param) => sum + 2 + param.length, EVENT_HEADER_BYTES);
     const bytes = (HEAD_BYTES + eventBytes + TRAILER_BYTES + 3) & ~3;
     this.#reserve(bytes);
+    if (time < this.#lastTime) this.#isOrdered = false;
+    else this.#lastTime = time;
     const view = this.#view;
     const start = this.#length;
     this.#bytes.fill(0, start, start + bytes);

@@ -189,6 +189,7 @@ export class BpftraceSource implements EventSource {
     this.#filling.clear();
     this.#reading = full;
     full.lastNumber = this.#taken;
+    this.#lastTime = full.arrange(this.#lastTime);
     this.#taken += full.count;
     if (this.#paused) {
       this.#paused = false;
@@ -273,10 +274,9 @@ export class BpftraceSource implements EventSource {
     return true;
   }
 
-  /** Time never goes back within the source: what comes late is as late as what came before it. */
+  /** Processors print one after the other: what came together is put in order, and what comes later still is as late as that. */
   #write(time: bigint, cpu: number, tid: number, type: number, params: readonly Buffer[]): void {
-    if (time > this.#lastTime) this.#lastTime = time;
-    this.#filling.write({ time: this.#lastTime, cpu: cpu & 0xffff, tid, type, params });
+    this.#filling.write({ time, cpu: cpu & 0xffff, tid, type, params });
     if (this.#filling.length > waitingMax && !this.#paused && !this.#stopping) {
       this.#paused = true;
       this.#child?.pause();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EventCursor, eventNumber } from '../../../src/event/index.ts';
+import { BlockBatch } from '../../../src/source/bpftrace/blocks.ts';
 import { BpftraceError, type BpftraceOptions, BpftraceSource, findProgram } from '../../../src/source/bpftrace/index.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'tsdig-bpftrace-'));
@@ -139,5 +140,30 @@ describe('the place of a program', () => {
     expect(findProgram('sh', '')).toMatch(/^\/(usr\/)?bin\/sh$/);
     expect(findProgram('vitest.config.ts', '.:')).toBeUndefined();
     expect(findProgram('no-such-program', '/usr/bin')).toBeUndefined();
+  });
+});
+
+describe('what several processors print', () => {
+  it('comes in the order of its times, and never before what was given already', () => {
+    const batch = new BlockBatch({ high: 0, low: 0 });
+    const write = (time: bigint, tid: number) => batch.write({ time, cpu: 0, tid, type: 2, params: [] });
+    write(50n, 1);
+    write(70n, 2);
+    write(20n, 3);
+    write(50n, 4);
+    expect(batch.arrange(30n)).toBe(70n);
+    const evt = new EventCursor();
+    const order: number[][] = [];
+    while (batch.next(evt)) order.push([evt.tid, evt.time]);
+    expect(order).toEqual([
+      [3, 0],
+      [1, 20],
+      [4, 20],
+      [2, 40],
+    ]);
+    batch.clear();
+    expect(batch.arrange(70n)).toBe(70n);
+    write(10n, 5);
+    expect(batch.arrange(70n)).toBe(70n);
   });
 });
