@@ -181,8 +181,15 @@ describe.runIf(root)('losses (as root, on a kernel with BTF)', () => {
       const read = tsdig(['-v', '-q', '-r', file]);
       expect(read.code).toBe(0);
       expect(Number(/Captured Events: (\d+)/.exec(read.stderr)?.[1])).toBeGreaterThanOrEqual(delivered);
+      const gaps = linesOf(tsdig(['-D', '-r', file, '-p', '%evt.rawarg.ratio', 'evt.type=drop and evt.dir=>']).stdout);
+      expect(gaps.reduce((sum, lost) => sum + Number(lost), 0)).toBe(dropped);
     }
   }, 600_000);
+
+  it('stand in the stream where they happened, for those who ask for all there is', async () => {
+    const { stdout, stderr } = await stopped('-D', '-p', '%evt.rawarg.ratio', 'evt.type=drop and evt.dir=>');
+    expect(linesOf(stdout).reduce((sum, lost) => sum + Number(lost), 0)).toBe(accounts(stderr).dropped);
+  }, 30_000);
 
   it('make one more object in the stream of JSON, and with --max-drops a failure in one line', async () => {
     const { stdout, stderr, code } = await stopped('-j', '-p', '%evt.num %evt.type', '--max-drops', '0');
