@@ -54,8 +54,9 @@ export async function printSamples(settings: ViewSettings, print: (text: string)
     if (dropped > 0) process.stderr.write(`ctsdig: ${dropped} events were lost\n`);
     return code;
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
     feed.stop();
     await feed.close();
+    // A second signal must not end it half-way.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
   }
 }
