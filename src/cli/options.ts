@@ -82,7 +82,7 @@ export const options: readonly OptionDefinition[] = [
     name: 'buffer-size',
     value: 'SIZE',
     group: 'Where events come from',
-    doc: 'Live: memory in which events wait to be read, for each CPU: bytes, or with K, M or G. In all it is rounded up to a power of two.',
+    doc: 'Live: memory in which events wait to be read, for each CPU: bytes, or with K, M or G. In all it is rounded up to a power of two. Without it, 32 to 128 MiB in all, by CPUs and memory.',
     apply: (settings, value) => {
       settings.bufferBytes = size('--buffer-size', value);
     },
