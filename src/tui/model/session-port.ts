@@ -34,6 +34,7 @@ import type { FilterHistory, FilteringPort } from '../ports/filtering.ts';
 import { cellFilter } from './cell-filter.ts';
 import { clockText } from './clock.ts';
 import { compared, type OtherFile } from './compared.ts';
+import { Foresight } from './foresight.ts';
 import { MatchLane } from './match-lane.ts';
 import { Previews } from './previews.ts';
 import { SessionActions } from './session-actions.ts';
@@ -106,6 +107,7 @@ export class SessionPort implements ViewPort {
   #matches: MatchLane | undefined;
   readonly #save: SessionPortOptions['saveView'];
   readonly #previews: Previews;
+  readonly #foresight: Foresight;
   readonly #compared: OtherFile | undefined;
   #known: KnownFile | undefined;
   readonly other?: string;
@@ -117,6 +119,7 @@ export class SessionPort implements ViewPort {
     this.#status = status;
     this.stopLoading = stopLoading ?? (() => undefined);
     this.#save = saveView;
+    this.#foresight = new Foresight(session);
     this.#previews = new Previews(session, () => this.#changed());
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
@@ -304,6 +307,7 @@ export class SessionPort implements ViewPort {
     if (!asked && this.#loading !== undefined) return;
     this.#loading?.abort();
     this.#loading = undefined;
+    this.#foresight.stop();
     const kept = this.#session.isUntouched && this.#status().state.kind === 'loading' ? this.#known?.sample : undefined;
     if (kept !== undefined) {
       this.#show(this.#session.snapshot(kept));
@@ -329,6 +333,7 @@ export class SessionPort implements ViewPort {
       clearTimeout(patience);
       this.#loading = undefined;
       this.#show(this.#session.snapshot(sample));
+      if (this.#status().state.kind === 'offline') void this.#foresight.begin();
     });
   }
 

@@ -88,11 +88,13 @@ export interface SessionSnapshot {
 }
 
 /** Samples kept for going back and forth between views and windows. */
-const keptSamples = 32;
+const keptSamples = 64;
 /** Live: no window is shorter than this, in ns. */
 const leastSpan = 1e9;
 /** ms of work between two pauses. */
 const sliceMs = 12;
+/** The same for what nobody waits for. */
+const shortSliceMs = 4;
 
 /**
  * What a user looks at: a view of what a store holds, the way drilled down to it, filters, window and order. Nothing
@@ -330,24 +332,24 @@ export class ViewSession {
   ): Promise<{ readonly sample: Sample; readonly columns: readonly ShownColumn[]; readonly rows: readonly SampleRow[] } | undefined> {
     const layout = this.#layOut(this.#find(id), this.#depth);
     const filter = joinFilters([this.#base, this.#filter, ...this.#path.map((step) => step.filter), layout.filter]);
-    const sample = await this.#answer({ layout, filter, window: this.span }, signal);
+    const sample = await this.#answer({ layout, filter, window: this.span }, signal, shortSliceMs);
     if (sample === undefined) return undefined;
     return { sample, columns: sample.columns.map(shownColumn), rows: sortRows(sample, defaultSorting(layout)) };
   }
 
-  async #answer(question: Question, signal: AbortSignal | undefined): Promise<Sample | undefined> {
+  async #answer(question: Question, signal: AbortSignal | undefined, slice = sliceMs): Promise<Sample | undefined> {
     const known = this.#cached(question);
     if (known !== undefined) return known;
     const count = this.store.count;
     const work = compute(this.store, question);
-    let pause = Date.now() + sliceMs;
+    let pause = Date.now() + slice;
     for (;;) {
       const { done, value } = work.next();
       if (done === true) return count === this.store.count ? this.#keep(question, value) : value;
       if (Date.now() < pause) continue;
       await new Promise(setImmediate);
       if (signal?.aborted === true) return undefined;
-      pause = Date.now() + sliceMs;
+      pause = Date.now() + slice;
     }
   }
 

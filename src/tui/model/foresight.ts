@@ -1,0 +1,43 @@
+import type { ViewSession } from '../../chisel/view/index.ts';
+
+/**
+ * Makes the tables that the user may go to next while nothing else is to be done, so that another view of a large file is
+ * there at once. The session keeps them.
+ */
+export class Foresight {
+  readonly #session: ViewSession;
+  #work: AbortController | undefined;
+
+  constructor(session: ViewSession) {
+    this.#session = session;
+  }
+
+  /** Somebody waits for something else. */
+  stop(): void {
+    this.#work?.abort();
+    this.#work = undefined;
+  }
+
+  /** Goes on with what is not made yet, for the whole file without a selection. Resolves when all is made, or it was stopped. */
+  async begin(): Promise<void> {
+    this.stop();
+    const { path, filter, window } = this.#session;
+    if (path.length > 0 || filter !== '' || window !== undefined) return;
+    this.#work = new AbortController();
+    await this.#make(this.#work.signal);
+  }
+
+  async #make(signal: AbortSignal): Promise<void> {
+    const { view } = this.#session;
+    const likely = this.#session
+      .applicable()
+      .filter((other) => other.unavailable === undefined && other.view.type === 'table' && other.view.id !== view.id)
+      .map((other) => other.view.id)
+      .sort((a, b) => Number(b === view.drilldown) - Number(a === view.drilldown));
+    for (const id of likely) {
+      await new Promise(setImmediate);
+      if (signal.aborted) return;
+      await this.#session.preview(id, signal);
+    }
+  }
+}
