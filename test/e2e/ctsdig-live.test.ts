@@ -137,7 +137,7 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
     await until('a table that loads', (text) => text.includes('LOADING') && text.includes('Viewing: Processes'));
     const row = new RegExp(`^.? *${pid} +\\d+ +\\d+\\.\\d+ `, 'm');
     const shown = await until('the busy process', (text) => row.test(text) && text.includes('LIVE 1.0s'));
-    expect(shown).toMatch(/kept \d+:\d\d, \d+M of 256M/);
+    expect(shown).toMatch(/kept \d+:\d\d, \d+M of 128M/);
     tmux('send-keys', 'p');
     await until('its age', (text) => /PAUSED -[2-9]s/.test(text));
     tmux('send-keys', 'L');

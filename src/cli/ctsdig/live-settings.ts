@@ -22,7 +22,7 @@ export function defaultLiveSettings(): LiveSettings {
     criPaths: undefined,
     criTimeoutMs: undefined,
     historyMinutes: 5,
-    historyMiB: 256,
+    historyMiB: 128,
     samples: 1,
   };
 }

@@ -84,7 +84,7 @@ export const viewOptions: readonly ViewOption[] = [
     name: 'history-memory',
     value: 'MIB',
     group: 'Where events come from',
-    doc: 'Live: how much memory they may take (default 256); where it is not enough, fewer minutes are kept.',
+    doc: 'Live: how much memory they may take (default 128); where it is not enough, fewer minutes are kept.',
     apply: (settings, value) => {
       settings.live.historyMiB = wholeNumber('--history-memory', value, 16, 16_384);
     },

@@ -4,7 +4,7 @@ import type { ThreadVersion } from './thread-version.ts';
 
 /** Events of a segment, and the bytes it begins with. An event never spans two. */
 export const segmentEvents = 32_768;
-const segmentBytes = 4 << 20;
+const segmentBytes = 2 << 20;
 /** Bytes of the columns, for each event. */
 const columnBytes = 47;
 /** Bytes of a change, about: most hold one or two values. */
