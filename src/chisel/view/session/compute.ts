@@ -39,7 +39,7 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
     ({ field }) => field.definition.stateful === true && /^thread\.cpu/.test(field.definition.name),
   );
   const additions = knownAdditions(layout, filter, true);
-  const rowOf: Row[] = [];
+  const rowOf = new Array<Row | undefined>(store.threadCount);
   const replay = new Replay(store, {
     window,
     keys: wantedKeys(layout, filter, remembering.length > 0),

@@ -12,6 +12,7 @@ import {
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
 import { Knowledge } from './knowledge.ts';
 import { leastSegment, Mark, Segment } from './segment.ts';
+import { ThreadNumbers } from './thread-numbers.ts';
 import { LastKnown, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
 
@@ -68,7 +69,7 @@ export class EventStore {
   #bytes = 0;
   readonly #followed = new Map<Thread, Followed>();
   readonly #byTid = new Map<number, Thread>();
-  #threads = 0;
+  readonly #numbers = new ThreadNumbers();
   #dying: Thread | undefined = undefined;
 
   constructor(machine: Machine, base: TimeBase, { maxBytes = 512 << 20, maxAge = Number.POSITIVE_INFINITY }: EventStoreOptions = {}) {
@@ -128,9 +129,9 @@ export class EventStore {
     return this.#bytes + (this.segments.at(-1)?.size ?? 0);
   }
 
-  /** How many threads there were so far: each has a number below. */
+  /** Every thread that events kept refer to has a number below. */
   get threadCount(): number {
-    return this.#threads;
+    return this.#numbers.count;
   }
 
   /** Time of the oldest event kept, on the base; NaN before the first. */
@@ -166,6 +167,8 @@ export class EventStore {
       this.dropped += gone.count;
       this.knowledge.forget(gone.first + gone.count);
     }
+    if (gone !== undefined)
+      this.#numbers.forget(this.segments[0]!.first, () => new Set([...this.#followed.values()].map(({ main }) => main)));
     return gone;
   }
 
@@ -185,9 +188,9 @@ export class EventStore {
 
   #begin(thread: Thread, segment: Segment | undefined): Followed {
     const { main } = thread;
-    const mainIndex = main === thread ? this.#threads : (this.#followed.get(main) ?? this.#begin(main, segment)).index;
-    const index = main === thread ? mainIndex : this.#threads;
-    this.#threads++;
+    const known = main === thread ? undefined : (this.#followed.get(main) ?? this.#begin(main, segment));
+    const index = this.#numbers.take();
+    const mainIndex = known?.index ?? index;
     const alive = this.#isAlive(thread);
     const fdCount = thread.main.fds.size;
     const whole = versionOf(thread, mainIndex, alive);
@@ -238,6 +241,7 @@ export class EventStore {
     this.#followed.delete(thread);
     if (this.#byTid.get(thread.tid) === thread) this.#byTid.delete(thread.tid);
     segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined, changed: undefined });
+    this.#numbers.end(followed.index, this.count);
   }
 
   /** The machine took the thread out when it went on to this event. */

@@ -262,11 +262,13 @@ export class Replay {
       if (known !== undefined && table.get(known.tid) === known) table.restore(known.tid, undefined);
       return;
     }
-    const tid = version.tid;
-    const thread = known ?? this.#make(index, tid);
+    const { tid } = version;
+    // A number that is given again while we read means another thread.
+    const same = changed === undefined && known?.tid !== tid ? undefined : known;
+    const thread = same ?? this.#make(index, tid);
     thread.main = version.main === index ? thread : (this.#threads[version.main] ?? this.#make(version.main, version.pid));
     if (thread.main === thread) thread.becomeMain();
-    applyVersion(thread, version, known === undefined ? undefined : changed);
+    applyVersion(thread, version, same === undefined ? undefined : changed);
     thread.fds = thread.main.fds;
     (thread.fds as CountedFds).count = version.fdCount;
     this.#known.belongs(index, version.main);
