@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { views } from '../../../chisels/views/index.ts';
 import { EventStore, Replay, ViewSession } from '../../../src/chisel/view/index.ts';
+import { Segment } from '../../../src/chisel/view/store/segment.ts';
 import { type BoundField, bindField, findField } from '../../../src/field/index.ts';
 import { Machine } from '../../../src/machine/index.ts';
 import { event } from '../../support/events.ts';
@@ -89,5 +90,40 @@ describe('a store read again', () => {
     const again = new Machine();
     store.knowledge.teach(again).upTo(-1);
     expect(again.users.get(5)?.name).toBe('bob');
+  });
+
+  it('knows threads that began in events which went while it paused', async () => {
+    // Segments are full after some dozens of such.
+    const bulk = (count: number) => Array.from({ length: count }, () => event('PPME_SYSCALL_READ_X', [60_000, 'x'.repeat(60_000)]));
+    const own = { tid: 200 };
+    await withCapture(
+      [
+        event('PPME_SYSCALL_READ_X', [1, 'x']),
+        ...bulk(40),
+        event('PPME_SYSCALL_CLOSE_E', [3], own),
+        ...bulk(40),
+        event('PPME_SYSCALL_SETUID_E', [5], own),
+        event('PPME_SYSCALL_SETUID_X', [0], own),
+        event('PPME_SYSCALL_CLOSE_E', [3], own),
+      ],
+      async (path) => {
+        const store = await storeOf(path);
+        expect(store.segments).toHaveLength(3);
+        const seen: string[] = [];
+        const [uid, args] = [bound('user.uid').extract, bound('proc.args').extract];
+        const run = new Replay(store, {
+          window: undefined,
+          keys: undefined,
+          onEvent: (context) => {
+            if (context.type.name === 'close') seen.push(`${uid(context)} ${args(context)}`);
+            return false;
+          },
+        }).run();
+        run.next();
+        for (const gone of store.segments.slice(0, 2)) new Segment(0, new Map(), 0, gone);
+        while (run.next().done !== true);
+        expect(seen).toEqual(['5 ']);
+      },
+    );
   });
 });

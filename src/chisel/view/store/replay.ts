@@ -140,7 +140,9 @@ export class Replay {
       if (this.#slice(segment, begin, from, to)) return true;
       yield;
     }
-    this.#applyUpTo(segment, segment.count);
+    // A segment that went while we paused is empty, but what became of its threads still counts for those behind it.
+    this.#learn(segment.first + segment.count);
+    this.#applyAll(segment);
     return false;
   }
 
@@ -211,6 +213,14 @@ export class Replay {
     }
   }
 
+  /** Applies the changes that are left. */
+  #applyAll({ changes }: Segment): void {
+    for (; this.#change < changes.length; this.#change++) {
+      const { thread, version, changed } = changes[this.#change]!;
+      this.#apply(thread, version, changed);
+    }
+  }
+
   /** Learns what was known at an event; gives the number of the next one that more was known at. */
   #learn(number: number): number {
     const known = this.#taught;
@@ -268,7 +278,7 @@ export class Replay {
     const thread = same ?? this.#make(index, tid);
     thread.main = version.main === index ? thread : (this.#threads[version.main] ?? this.#make(version.main, version.pid));
     if (thread.main === thread) thread.becomeMain();
-    applyVersion(thread, version, same === undefined ? undefined : changed);
+    applyVersion(thread, version, changed);
     thread.fds = thread.main.fds;
     (thread.fds as CountedFds).count = version.fdCount;
     this.#known.belongs(index, version.main);

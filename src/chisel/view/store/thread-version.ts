@@ -37,8 +37,6 @@ const transient: ReadonlySet<string> = new Set([
 /** Names of the properties that make a version, found once: all threads have the same. */
 const lasting: readonly string[] = Object.keys(new Thread(0, 0)).filter((name) => !transient.has(name));
 
-const placeOf: ReadonlyMap<string, number> = new Map(lasting.map((name, i) => [name, i]));
-
 type Properties = Record<string, unknown>;
 
 /** Takes down what a thread is now. @param names the only properties to take; undefined: all */
@@ -101,14 +99,13 @@ export class LastKnown {
 /**
  * Makes a thread what was taken down. Its `main` is to be set before.
  *
- * @param changed the only properties that differ from the version before; undefined: all may
+ * @param changed the properties that the version holds; undefined: all
  */
 export function applyVersion(thread: Thread, version: ThreadVersion, changed: readonly string[] | undefined): void {
   const own = thread as unknown as Properties;
   const { values } = version;
   if (changed === undefined) for (let i = 0; i < lasting.length; i++) own[lasting[i]!] = values[i];
-  else if (values.length === changed.length) for (let i = 0; i < changed.length; i++) own[changed[i]!] = values[i];
-  else for (const name of changed) own[name] = values[placeOf.get(name)!];
+  else for (let i = 0; i < changed.length; i++) own[changed[i]!] = values[i];
   if (thread.main === thread) {
     thread.cwd = version.cwd;
     thread.env = version.env;
