@@ -5,8 +5,8 @@ import { nowMs } from './clock.ts';
 
 /** Who looks at the events of a capture. */
 export interface Consumer {
-  /** Called before the machine sees an event. */
-  turn?(evt: EventCursor): void;
+  /** Called before the machine sees an event; `batch` gives the bytes of its block. */
+  turn?(evt: EventCursor, batch: Batch): void;
   /**
    * An event that passed the filter. Returns false to end the capture.
    * `batch` gives the bytes of the event's block.
@@ -112,7 +112,7 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
         if (!batch.next(evt, mayBeSkipped)) return consumer.wantsMore() ? Slice.finished : Slice.enough;
         if (suppressor?.hides(evt)) continue;
         if (needed !== undefined && needed[evt.key] === 0 && machine.pass(evt, needs.unseen)) continue;
-        turn?.(evt);
+        turn?.(evt, batch);
         if (machine.process(evt, filter)) {
           if (!consumer.onEvent(context, batch)) return Slice.enough;
           continue;
@@ -134,7 +134,7 @@ function changesState(evt: EventCursor): boolean {
 }
 
 /** Whether it is the enter of a call: a task switch, or a signal, has no second event. */
-function hasExit({ enter, number }: EventType): boolean {
+export function hasExit({ enter, number }: EventType): boolean {
   return enter && (eventFlags[number + 1]! & EventFlag.UNUSED) === 0;
 }
 

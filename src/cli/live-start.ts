@@ -7,6 +7,11 @@ export function identityOf({ user, noDrop }: { readonly user: string | undefined
   return identityToBecome({ user, noDrop, sudoUid: process.env.SUDO_UID, sudoGid: process.env.SUDO_GID });
 }
 
+/** Who called sudo, where we still have the rights of root: what is made for them is to be theirs. */
+export function invokingUser(): Identity | undefined {
+  return identityToBecome({ user: undefined, noDrop: false, sudoUid: process.env.SUDO_UID, sudoGid: process.env.SUDO_GID });
+}
+
 /** Opens a source, then gives up the rights that only this needed. Rejects with errors of the source, and with PrivilegeError. */
 export async function openWithRights(source: EventSource, identity: Identity | undefined): Promise<InitialState> {
   const state = await source.open();

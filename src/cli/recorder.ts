@@ -1,12 +1,21 @@
 import { type EventCursor, eventNumber, type InitialState } from '../event/index.ts';
 import { CaptureDump, DumpFlag, type EventBlock, textEventBlock, timeless } from '../scap/index.ts';
 import { HeldEnters } from './held-enters.ts';
+import type { Identity } from './privileges.ts';
 import type { Settings } from './settings.ts';
 
 /** The file name that stands for standard output. */
 const standardOutput = '-';
 
 const containerEvent = eventNumber('PPME_CONTAINER_JSON_E');
+
+/** What of the settings of a run says how it is recorded. */
+export type RecorderSettings = Pick<Settings, 'writeFile' | 'compress' | 'rotation' | 'overwrite' | 'filter'> & {
+  /** No file of the name may exist. */
+  readonly exclusive?: boolean;
+  /** Whose files are, where it is not whoever runs. */
+  readonly owner?: Identity | undefined;
+};
 
 /** Writes the events of a run into a capture file, or into one after the other (`-w`). */
 export class Recorder {
@@ -22,7 +31,7 @@ export class Recorder {
    * With a filter the file also gets the events that change state and are rejected, marked so that readers do not show
    * them: without them names would be missing, or wrong, in what does pass.
    */
-  constructor(settings: Settings) {
+  constructor(settings: RecorderSettings) {
     const path = settings.writeFile ?? standardOutput;
     this.#dump = new CaptureDump({
       path,
@@ -30,8 +39,10 @@ export class Recorder {
       gzip: settings.compress,
       limits: settings.rotation,
       overwrite: settings.overwrite,
+      ...(settings.exclusive !== undefined && { exclusive: settings.exclusive }),
+      owner: settings.owner,
       snapshot: () => this.#snapshot?.() ?? unknownState,
-      preface: () => (this.#containers?.() ?? []).map((json) => textEventBlock(containerEvent, json, timeless)),
+      preface: () => containerBlocks(this.#containers?.() ?? []),
     });
     this.#stateFlag = settings.filter === '' ? 0 : DumpFlag.stateOnly;
   }
@@ -39,6 +50,33 @@ export class Recorder {
   /** Whether files end at a limit, so that {@link turn} must be called. */
   get rotates(): boolean {
     return this.#dump.rotates;
+  }
+
+  /** Events written so far. */
+  get events(): number {
+    return this.#dump.events;
+  }
+
+  /** Bytes of all files so far. */
+  get bytes(): number {
+    return this.#dump.bytes;
+  }
+
+  /** Paths of the files begun so far. */
+  get files(): readonly string[] {
+    return this.#dump.files;
+  }
+
+  /**
+   * Begins in the middle of a running source, of whose containers no event will tell any more.
+   *
+   * @param snapshot the state of the machine now and at any later time
+   * @param containers the containers known then: the JSON of their events
+   */
+  join(snapshot: () => InitialState, containers: () => readonly string[]): void {
+    this.#snapshot = snapshot;
+    this.#containers = containers;
+    this.#dump.begin(snapshot(), new Date(), containerBlocks(containers()));
   }
 
   /**
@@ -95,6 +133,10 @@ export class Recorder {
   close(): Promise<void> {
     return this.#dump.close();
   }
+}
+
+function containerBlocks(containers: readonly string[]): Buffer[] {
+  return containers.map((json) => textEventBlock(containerEvent, json, timeless));
 }
 
 const unknownState: InitialState = { machine: undefined, interfaces: [], users: [], groups: [], threads: [], fdLists: [] };

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { fchownSync, rmSync } from 'node:fs';
 import type { EventCursor, InitialState } from '../event/index.ts';
 import { FileNames, type RotationLimits } from './file-names.ts';
 import { type CaptureOutput, GzipOutput, openFile, PlainOutput } from './output.ts';
@@ -14,9 +14,13 @@ export interface DumpOptions {
   readonly limits?: RotationLimits;
   /** Whether a rotation may overwrite a former run's files. */
   readonly overwrite?: boolean;
+  /** No file of the name may exist. */
+  readonly exclusive?: boolean;
+  /** Whose files are, where it is not whoever runs: root writes for a user. */
+  readonly owner?: { readonly uid: number; readonly gid: number } | undefined;
   /** The state of the machine now: every file of a rotation begins with its own tables. */
   readonly snapshot?: () => InitialState;
-  /** Event blocks that belong to that state, such as containers: they follow the tables of every file but the first. */
+  /** Event blocks that belong to that state, such as containers: they follow the tables of every file but the first, which has its own. */
   readonly preface?: () => readonly Buffer[];
 }
 
@@ -97,9 +101,11 @@ export class CaptureDump {
    * Begins the first file with these tables.
    *
    * @param now the time for its name, where the name holds one; without it that of the first event is taken
+   * @param preface event blocks that belong to the state
    */
-  begin(state: InitialState, now?: Date): void {
+  begin(state: InitialState, now?: Date, preface: readonly Buffer[] = []): void {
     this.#state = state;
+    this.#preface = preface;
     if (now !== undefined) this.#since = Math.floor(now.getTime() / 1000);
     if (now !== undefined || !this.#names.timed) this.#next();
   }
@@ -178,11 +184,12 @@ export class CaptureDump {
   }
 
   #open(time: Date): CaptureOutput {
-    const { fd, gzip, limits, path } = this.#options;
+    const { fd, gzip, limits, path, exclusive = false, owner } = this.#options;
     if (fd !== undefined) return gzip === true ? new GzipOutput(path, fd, { owned: false }) : new PlainOutput(path, fd, { owned: false });
     const name = this.#names.next(time);
     if (name.remove !== undefined) rmSync(name.remove, { force: true });
-    const opened = openFile(name.path, name.overwrite);
+    const opened = openFile(name.path, name.overwrite && !exclusive);
+    if (owner !== undefined) fchownSync(opened, owner.uid, owner.gid);
     return gzip === true ? new GzipOutput(name.path, opened, { exact: limits?.bytes !== undefined }) : new PlainOutput(name.path, opened);
   }
 

@@ -89,18 +89,29 @@ function isExisting(error: unknown): boolean {
 }
 
 /** Writes all of the bytes: a pipe may take them in parts. */
-function writeAll(path: string, fd: number, bytes: Buffer, start: number, end: number): void {
+function writeAll(path: string, fd: number, bytes: Buffer, start: number, end: number, onPart?: (end: number) => void): void {
   try {
-    for (let at = start; at < end; ) at += writeSync(fd, bytes, at, end - at);
+    for (let at = start; at < end; onPart?.(at)) at += writeSync(fd, bytes, at, end - at);
   } catch (error) {
     throw outputError(path, error);
   }
 }
 
+/** Where the last whole block of [start, end) ends; the bytes begin with one. Blocks say their length behind their number. */
+function endOfBlocks(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at + 8 <= end) {
+    const next = at + bytes.readUInt32LE(at + 4);
+    if (next <= at || next > end) break;
+    at = next;
+  }
+  return at;
+}
+
 /** Bytes gathered before they are written. */
 const bufferSize = 256 * 1024;
 
-/** Writes as it is, in large pieces. */
+/** Writes whole blocks as they are, in large pieces. Where the disk is full, the file ends behind its last whole block. */
 export class PlainOutput implements CaptureOutput {
   readonly path: string;
   readonly #owned: boolean;
@@ -108,6 +119,8 @@ export class PlainOutput implements CaptureOutput {
   readonly #buffer = Buffer.allocUnsafeSlow(bufferSize);
   #filled = 0;
   #written = 0;
+  /** Nothing can be written any more: what came after would not follow on what is there. */
+  #failure: unknown;
 
   /** @param owned whether `close` closes the file */
   constructor(path: string, fd: number, { owned = true } = {}) {
@@ -124,8 +137,7 @@ export class PlainOutput implements CaptureOutput {
     const size = end - start;
     if (this.#filled + size > bufferSize) this.flush();
     if (size >= bufferSize) {
-      writeAll(this.path, this.#fd, bytes, start, end);
-      this.#written += size;
+      this.#write(bytes, start, end);
       return;
     }
     bytes.copy(this.#buffer, this.#filled, start, end);
@@ -135,8 +147,33 @@ export class PlainOutput implements CaptureOutput {
   flush(): void {
     const filled = this.#filled;
     this.#filled = 0;
-    if (filled > 0) writeAll(this.path, this.#fd, this.#buffer, 0, filled);
-    this.#written += filled;
+    if (filled > 0) this.#write(this.#buffer, 0, filled);
+  }
+
+  #write(bytes: Buffer, start: number, end: number): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    let reached = start;
+    try {
+      writeAll(this.path, this.#fd, bytes, start, end, (at) => {
+        reached = at;
+      });
+      this.#written += end - start;
+    } catch (error) {
+      this.#failure = error;
+      this.#written += endOfBlocks(bytes, start, reached) - start;
+      this.#cut();
+      throw error;
+    }
+  }
+
+  /** Takes away the part of a block at the end of the file. What lay in a file before it was ours is not counted here. */
+  #cut(): void {
+    if (!this.#owned) return;
+    try {
+      ftruncateSync(this.#fd, this.#written);
+    } catch {
+      // A pipe, or a device: what went into it is gone.
+    }
   }
 
   measure(): void {}

@@ -5,5 +5,6 @@ export type * from './port.ts';
 export type * from './ports/actions.ts';
 export type * from './ports/events.ts';
 export type * from './ports/filtering.ts';
+export type * from './ports/recording.ts';
 export { runTerminalView, type TerminalOptions } from './run.tsx';
 export type { ColumnChoices } from './shell.ts';

@@ -8,6 +8,7 @@
 import type { ActionsPort } from './ports/actions.ts';
 import type { EventsPort } from './ports/events.ts';
 import type { FilteringPort } from './ports/filtering.ts';
+import type { RecordingPort } from './ports/recording.ts';
 
 /** Text that came from an event: bytes as chars, nothing escaped. */
 export type Binary = string;
@@ -143,12 +144,6 @@ export interface Timeline {
   at(clock: string): number | undefined;
 }
 
-export interface RecordingState {
-  readonly path: string;
-  readonly seconds: number;
-  readonly bytes: number;
-}
-
 /** One side of a comparison: a window of what is shown, or of the other file. */
 export interface DiffSide {
   readonly window: { readonly from_ns: number; readonly to_ns: number } | undefined;
@@ -248,11 +243,7 @@ export interface ViewPort {
   spectrogram?(viewId: string): Promise<ShownSpectrogram | Refusal | undefined>;
   /** Name of the file that this one is compared with. */
   readonly other?: Binary;
-  readonly recording?: {
-    state(): RecordingState | undefined;
-    start(path: string): Promise<Outcome>;
-    stop(): Promise<Outcome>;
-  };
+  readonly recording?: RecordingPort;
   readonly export?: {
     readonly formats: readonly string[];
     /** The shell command that gives the same. */

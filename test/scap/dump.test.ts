@@ -16,6 +16,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventCursor, type InitialState } from '../../src/event/index.ts';
 import { CaptureDump, CaptureReader, type DumpOptions, OutputError, type RotationLimits } from '../../src/scap/index.ts';
+import { canMount, mountSmallDisk, unmount } from '../support/small-disk.ts';
 import { event, events, section } from './build.ts';
 import { memoryInput, readGood } from './memory.ts';
 
@@ -97,6 +98,44 @@ describe('one file', () => {
     writeFileSync(join(dir, 'f'), Buffer.alloc(100_000));
     await dump(many(1));
     expect(listing()).toEqual({ f: 1 });
+  });
+
+  it('is left as it was where it must not exist', async () => {
+    writeFileSync(join(dir, 'f'), 'precious');
+    await expect(dump(many(1), { exclusive: true })).rejects.toThrow('it exists already');
+    expect(readFileSync(join(dir, 'f'), 'latin1')).toBe('precious');
+  });
+
+  it.runIf(canMount)('ends behind its last whole event where the disk is full (as root)', async () => {
+    mountSmallDisk(dir, 64);
+    try {
+      const made = new CaptureDump({ path: join(dir, 'f') });
+      made.begin(state('begin'));
+      const cursor = new EventCursor();
+      const reader = new CaptureReader(memoryInput(many(5000)));
+      reader.open();
+      const write = async (): Promise<void> => {
+        for (let batch = reader.next(); batch !== undefined && !(batch instanceof Promise); batch = reader.next()) {
+          while (batch.next(cursor)) made.event(cursor, batch);
+          await made.endBatch();
+        }
+        await made.close();
+      };
+      await expect(write()).rejects.toThrow('no space left on the device');
+      await made.close().catch(() => undefined);
+      const { size } = statSync(join(dir, 'f'));
+      const { events: whole } = readGood(readFileSync(join(dir, 'f')));
+      expect(size).toBeGreaterThan(60_000);
+      expect(whole.map(({ num }) => num)).toEqual(whole.map((_, i) => i + 1));
+    } finally {
+      unmount(dir);
+    }
+  });
+
+  it.runIf(canMount)('can be another user\'s than the one who writes it (as root)', async () => {
+    await dump(many(1), { owner: { uid: 65_534, gid: 65_534 } });
+    const { uid, gid, mode } = statSync(join(dir, 'f'));
+    expect([uid, gid, mode & 0o777]).toEqual([65_534, 65_534, 0o600]);
   });
 
   it('is not written through a symbolic link', async () => {

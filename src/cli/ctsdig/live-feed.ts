@@ -4,6 +4,7 @@ import { Machine } from '../../machine/index.ts';
 import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import type { LiveCapture } from './live.ts';
+import type { Recording } from './recording.ts';
 import type { ViewSettings } from './settings.ts';
 
 /** CPU time is reported each second: in a window of this many ns there is a report of every thread. */
@@ -17,7 +18,11 @@ export class LiveFeed {
   readonly windowNs: number;
   readonly edge: LiveEdge;
   readonly #settings: ViewSettings;
-  readonly #machine: Machine;
+  readonly machine: Machine;
+  /** The source is open. */
+  hasBegun = false;
+  /** What is written into a file at the moment. */
+  recording: Recording | undefined;
   /** When the last event was taken in, by {@link nowMs}, and how many there were then. */
   #takenAt = 0;
   #taken = 0;
@@ -30,8 +35,8 @@ export class LiveFeed {
     this.capture = capture;
     this.#settings = settings;
     this.windowNs = Math.max(settings.delayMs * 1e6, reportNs);
-    this.#machine = new Machine({ mends: true, onUnknownContainer: capture.onUnknownContainer });
-    this.store = new EventStore(this.#machine, capture.source.base, { maxBytes: historyMiB * 2 ** 20, maxAge: historyMinutes * 60e9 });
+    this.machine = new Machine({ mends: true, onUnknownContainer: capture.onUnknownContainer });
+    this.store = new EventStore(this.machine, capture.source.base, { maxBytes: historyMiB * 2 ** 20, maxAge: historyMinutes * 60e9 });
     this.edge = {
       // Where nothing happens, time goes on all the same.
       now: () => this.store.lastTime + (this.#isIdle ? (nowMs() - this.#takenAt) * 1e6 : 0),
@@ -50,7 +55,8 @@ export class LiveFeed {
   async open(): Promise<void> {
     const opened = await this.capture.open();
     const state = this.#settings.excludeUsers ? { ...opened, users: [], groups: [] } : opened;
-    this.#machine.load(state);
+    this.machine.load(state);
+    this.hasBegun = true;
     this.store.begin(state);
     this.#takenAt = nowMs();
   }
@@ -74,18 +80,22 @@ export class LiveFeed {
     try {
       await runCapture({
         source: capture.source,
-        machine: this.#machine,
+        machine: this.machine,
         filter: undefined,
         wanted: undefined,
         needs: { latency: true },
         consumer: {
-          onEvent: (context: EventContext) => {
+          turn: (evt, batch) => this.recording?.turn(evt, batch),
+          onState: (context, batch) => this.recording?.state(context, batch),
+          onEvent: (context: EventContext, batch) => {
+            this.recording?.event(context, batch);
             store.add(context);
             return store.count < maxEvents && !this.#stopped;
           },
           onSection: (section) => store.begin(section),
           onPause: () => {
             const now = nowMs();
+            this.recording?.pause();
             this.#isIdle = store.count === this.#taken;
             if (!this.#isIdle) this.#takenAt = now;
             this.#taken = store.count;

@@ -32,6 +32,8 @@ export class LiveCapture {
   /** What is captured at the moment: for which tables, and which events. */
   #askedFor = '';
   #captured: Uint8Array | undefined;
+  /** A recording takes all events, whatever is shown. */
+  #holdsAll = false;
 
   /**
    * Makes the source for a first view; nothing is captured before {@link open}. The process that asks container runtimes
@@ -95,6 +97,7 @@ export class LiveCapture {
    * True where events come now that did not before. Throws an EbpfError where the kernel does not let us; all stays as it was.
    */
   follow(session: ViewSession): boolean {
+    if (this.#holdsAll) return false;
     const { path, view, layout, wholeFilter } = session;
     const key = JSON.stringify([view.id, wholeFilter, path.map((step) => [step.view.id, step.depth])]);
     if (key === this.#askedFor) return false;
@@ -116,6 +119,18 @@ export class LiveCapture {
     if (this.#captured === undefined) return;
     this.#probe.adjust({});
     this.#captured = undefined;
+  }
+
+  /** Captures all events until {@link release}, whatever is shown. Throws an EbpfError where the kernel does not let us. */
+  hold(): void {
+    this.followEvents();
+    this.#holdsAll = true;
+  }
+
+  /** Ends {@link hold}: what is shown is asked for when it is followed again. */
+  release(): void {
+    this.#holdsAll = false;
+    this.#askedFor = '';
   }
 
   close(): void {

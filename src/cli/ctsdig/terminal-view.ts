@@ -5,7 +5,7 @@ import { EventStore, ViewSession } from '../../chisel/view/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../../scap/index.ts';
 import type { EventSource } from '../../source/index.ts';
-import type { Look, SessionPort, SourceStatus } from '../../tui/index.ts';
+import type { Look, RecordingPort, SessionPort, SourceStatus } from '../../tui/index.ts';
 import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import { CaptureFileError, UsageError } from '../errors.ts';
@@ -160,9 +160,11 @@ async function showLive(settings: ViewSettings): Promise<number> {
   const view = firstView(settings.view);
   const { LiveCapture } = await import('./live.ts');
   const { LiveFeed } = await import('./live-feed.ts');
+  const { LiveRecording } = await import('./live-recording.ts');
   const feed = new LiveFeed(await LiveCapture.begin(settings, view, look, filter), settings);
   const { store, windowNs, edge } = feed;
   let reading: Promise<void> = Promise.resolve();
+  let recording: RecordingPort | undefined;
   try {
     // Loading the probe takes longer than drawing a first frame. Who may not load it at all is told so without one.
     const framed = Promise.withResolvers<void>();
@@ -181,12 +183,20 @@ async function showLive(settings: ViewSettings): Promise<number> {
     });
     let state: SourceStatus['state'] = { kind: 'loading', percent: 0 };
     const { counters } = feed.capture.source;
-    const port = new Port({
+    recording = new LiveRecording({
+      feed,
+      session,
+      look,
+      changed: () => port.refresh(),
+      warn: (text) => port.say('error', text),
+    });
+    const port: SessionPort = new Port({
       session,
       saveView: saveOwnView,
       filterHistory: filterHistory(),
       actions: actionRunner,
       exporter: exporterFor(settings),
+      recording,
       status: () => ({ name: 'Live System', detail: feed.kept, recorded: false, state, drops: counters.dropped }),
     });
     port.subscribe(() => followed(feed, session, port));
@@ -202,6 +212,7 @@ async function showLive(settings: ViewSettings): Promise<number> {
   } finally {
     feed.stop();
     await reading.catch(() => undefined);
+    await recording?.stop();
     await feed.close();
   }
 }

@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { lineOf } from '../edit/index.ts';
+import { stopRecording } from '../saving/recording.ts';
 import { type ScreenId, startOfList, topScreen } from '../state/index.ts';
 
 /** Screens on which letters are typed into a line: letters are no commands there. */
-export const typingScreens: readonly ScreenId[] = ['export', 'filter', 'views', 'palette', 'search', 'textFilter'];
+export const typingScreens: readonly ScreenId[] = ['record', 'export', 'filter', 'views', 'palette', 'search', 'textFilter'];
 
 /** Screens over the table on which letters are commands. */
 const readingScreens: readonly ScreenId[] = ['diff', 'spectrogram', 'event', 'help', 'legend', 'messages', 'columns', 'row', 'cells'];
@@ -64,7 +65,7 @@ export const programCommands: readonly Command[] = [
   {
     id: 'cancel',
     keys: ['escape'],
-    on: ['views', 'palette', 'search'],
+    on: ['views', 'palette', 'search', 'record'],
     label: 'Cancel',
     help: 'back, nothing changed',
     topic: 'Program',
@@ -83,6 +84,7 @@ export const programCommands: readonly Command[] = [
     run: (shell) => {
       if (shell.snapshot.state.kind === 'loading') shell.port.stopLoading?.();
       shell.dispatch({ type: 'dropsSeen', drops: shell.snapshot.drops });
+      shell.port.recording?.acknowledge();
     },
   },
   {
@@ -108,7 +110,7 @@ export const programCommands: readonly Command[] = [
       else
         shell.open('confirm', {
           question: 'A recording is running. Stop it, save it and quit?',
-          onYes: () => void recording.stop().then(() => shell.quit(0)),
+          onYes: () => void stopRecording(shell).then((saved) => (saved ? shell.quit(0) : undefined)),
         });
     },
   },

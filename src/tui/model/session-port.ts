@@ -31,6 +31,7 @@ import type {
 import type { ActionRunner, ActionsPort } from '../ports/actions.ts';
 import type { EventsPort } from '../ports/events.ts';
 import type { FilterHistory, FilteringPort } from '../ports/filtering.ts';
+import type { RecordingPort } from '../ports/recording.ts';
 import { cellFilter } from './cell-filter.ts';
 import { clockText } from './clock.ts';
 import { compared, type OtherFile } from './compared.ts';
@@ -63,6 +64,7 @@ export interface SessionPortOptions {
   readonly filterHistory?: FilterHistory;
   readonly exporter?: Exporter;
   readonly actions?: ActionRunner;
+  readonly recording?: RecordingPort;
   /** Another file that can be compared with this one. */
   readonly other?: OtherFile;
 }
@@ -91,6 +93,7 @@ export class SessionPort implements ViewPort {
   readonly events: EventsPort;
   readonly filtering: FilteringPort;
   readonly export?: SessionExport;
+  readonly recording?: RecordingPort;
   #tell: ((level: Level, text: string) => void) | undefined;
   /** What was said before anybody listened. */
   readonly #unsaid: (readonly [Level, string])[] = [];
@@ -112,7 +115,7 @@ export class SessionPort implements ViewPort {
   #known: KnownFile | undefined;
   readonly other?: string;
 
-  constructor({ session, status, stopLoading, saveView, other, filterHistory, actions, exporter }: SessionPortOptions) {
+  constructor({ session, status, stopLoading, saveView, other, filterHistory, actions, exporter, recording }: SessionPortOptions) {
     this.#compared = other;
     if (other !== undefined) this.other = other.name;
     this.#session = session;
@@ -124,6 +127,7 @@ export class SessionPort implements ViewPort {
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
     if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
+    if (recording !== undefined) this.recording = recording;
     this.filtering = new SessionFiltering(session, filterHistory);
     this.actions = new SessionActions({
       session,

@@ -14,6 +14,7 @@ import { legendScreen } from './legend.tsx';
 import { messagesScreen } from './messages.tsx';
 import { paletteScreen } from './palette.tsx';
 import { searchScreen, textFilterScreen } from './prompts.tsx';
+import { recordScreen } from './record.tsx';
 import { rowScreen } from './row.tsx';
 import type { AnyScreen } from './screen.ts';
 import { spectrogramScreen } from './spectrogram.tsx';
@@ -45,5 +46,6 @@ export const screens: Readonly<Record<ScreenId, AnyScreen>> = {
   actions: actionsScreen,
   result: resultScreen,
   export: exportScreen,
+  record: recordScreen,
   confirm: confirmScreen,
 };

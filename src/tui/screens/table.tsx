@@ -33,7 +33,7 @@ export function tableLines(shell: Shell, columns: number, rows: number): string[
   const area = tableArea(rows, snapshot, below);
   const unseen = Math.max(0, snapshot.drops - ui.dropsSeen);
   const lines = [
-    viewLine(snapshot, columns, look, port.recording?.state(), unseen).text,
+    viewLine(snapshot, columns, look, port.recording, unseen).text,
     sourceLine(snapshot, columns, look).text,
     headingLine(plan, columns, snapshot.sorting, look),
   ];

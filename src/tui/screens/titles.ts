@@ -24,5 +24,6 @@ export const titles: Readonly<Record<ScreenId, string>> = {
   actions: 'the actions',
   result: 'the result of an action',
   export: 'export',
+  record: 'the start of a recording',
   confirm: 'a question',
 };

@@ -4,6 +4,7 @@ import type { ActionsState, ResultState } from './action-screens.ts';
 import type { DigState, EchoState, EventState } from './event-screens.ts';
 import type { FilterState } from './filter-screen.ts';
 import type { ListState } from './list.ts';
+import type { RecordState } from './record-screen.ts';
 
 /** What each screen keeps while it is open. A new screen adds its line here, its file to `screens/` and to the registry. */
 export interface ScreenStates {
@@ -54,6 +55,7 @@ export interface ScreenStates {
   actions: ActionsState;
   result: ResultState;
   export: { readonly index: number; readonly path: EditedLine };
+  record: RecordState;
   confirm: { readonly question: string; readonly onYes: () => void };
 }
 

@@ -1,5 +1,6 @@
 import type { Look } from '../look/index.ts';
-import type { RecordingState, Snapshot, SourceState } from '../port.ts';
+import type { Snapshot, SourceState } from '../port.ts';
+import type { RecordingPort } from '../ports/recording.ts';
 import { cut, elide, inColumns, widthOf } from '../text/index.ts';
 
 /** A part of a line, for the mouse: what stands from `from` up to `to`. */
@@ -31,12 +32,21 @@ export function stateText(state: SourceState): string {
 }
 
 /** Row 1: the view, what it is for, and at the right what state all this is in. */
-export function viewLine(snapshot: Snapshot, width: number, look: Look, recording?: RecordingState, unseenDrops = 0): HeaderLine {
+export function viewLine(
+  snapshot: Snapshot,
+  width: number,
+  look: Look,
+  recording?: Pick<RecordingPort, 'state' | 'failure'>,
+  unseenDrops = 0,
+): HeaderLine {
   const state = [snapshot.slow ? `${look.marks.elided} at work` : '', stateText(snapshot.state), snapshot.window?.text ?? '']
     .filter((part) => part !== '')
     .join('  ');
+  const running = recording?.state();
+  const failure = recording?.failure();
   const alarms = [
-    recording === undefined ? '' : `${look.marks.recording} REC ${minutes(recording.seconds)} ${size(recording.bytes)}`,
+    running === undefined ? '' : `${look.marks.recording} REC ${minutes(running.seconds)} ${sizeText(running.bytes)}`,
+    failure === undefined ? '' : `REC STOPPED: ${look.tell(failure)}`,
     unseenDrops === 0 ? '' : `DROPS ${unseenDrops}`,
   ].filter((part) => part !== '');
   const alarm = alarms.join(' ');
@@ -118,7 +128,8 @@ function minutes(seconds: number): string {
   return `${two(seconds / 60)}:${two(seconds % 60)}`;
 }
 
-function size(bytes: number): string {
+/** Bytes in few characters: `3.4M`. */
+export function sizeText(bytes: number): string {
   const units = ['', 'K', 'M', 'G', 'T'];
   let value = bytes;
   let unit = 0;

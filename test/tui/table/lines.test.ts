@@ -181,7 +181,22 @@ describe('the first line', () => {
 
   it('shows a recording', () => {
     const snapshot = snapshotWith(() => 'x');
-    expect(plain(viewLine(snapshot, 80, look, { path: 'x.scap', seconds: 72, bytes: 3_565_158 }).text)).toContain('● REC 01:12 3.4M');
+    const running = { state: () => ({ path: 'x.scap', seconds: 72, bytes: 3_565_158 }), failure: () => undefined };
+    expect(plain(viewLine(snapshot, 80, look, running).text)).toContain('● REC 01:12 3.4M');
+  });
+
+  it('shows that a recording ended by itself', () => {
+    const failed = { state: () => undefined, failure: () => 'no space left on the device' };
+    expect(
+      plain(
+        viewLine(
+          snapshotWith(() => 'x'),
+          80,
+          look,
+          failed,
+        ).text,
+      ),
+    ).toContain('REC STOPPED: no space left on the device');
   });
 });
 

@@ -1,0 +1,43 @@
+import type { Outcome, Refusal } from '../port.ts';
+
+/** What is to be recorded, and into which file. */
+export interface RecordingWishes {
+  /** A file that does not exist yet. */
+  readonly path: string;
+  /** Only events that pass all filters of what is shown; else all that happens. */
+  readonly filtered: boolean;
+  /** Bytes at which a further file is begun; undefined: one file. */
+  readonly fileBytes: number | undefined;
+}
+
+export interface RecordingState {
+  readonly path: string;
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** What a recording has become. */
+export interface EndedRecording {
+  /** The first file. */
+  readonly path: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly events: number;
+  /** Events that were lost meanwhile. */
+  readonly drops: number;
+}
+
+/** Writing what happens into a capture file, while it is looked at. */
+export interface RecordingPort {
+  /** undefined: none is running. */
+  state(): RecordingState | undefined;
+  /** Why the last one ended by itself; undefined: it did not, or somebody has seen it. */
+  failure(): string | undefined;
+  /** Somebody has seen {@link failure}. */
+  acknowledge(): void;
+  /** A name that no file has. */
+  suggestedPath(): string;
+  start(wishes: RecordingWishes): Promise<Outcome>;
+  /** Ends it, all on the disk. undefined: none was running. */
+  stop(): Promise<EndedRecording | Refusal | undefined>;
+}
