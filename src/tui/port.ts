@@ -193,6 +193,12 @@ export interface ShownSpectrogram {
   clock(time_ns: number): string;
 }
 
+/** What of the screen stays when another file takes the place of what is shown. */
+export interface KeptPlace {
+  /** Id of the view. */
+  readonly view: string;
+}
+
 /** A view with a filter and an order, as it is saved. */
 export interface ViewToSave {
   readonly view: string;
@@ -226,6 +232,8 @@ export interface ViewPort {
   /** undefined: the whole capture, or now. */
   setWindow(window: { readonly from_ns: number; readonly to_ns: number } | undefined): Outcome;
   setPaused(paused: boolean): void;
+  /** Live: another time between two samples. */
+  readonly setInterval?: (ms: number) => Outcome;
   /** Empties a list. */
   clear(): void;
   /** A few rows of another view for the picker, made without changing anything; undefined where it would take long. */

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { type Instance, render, renderToString } from 'ink';
 import { App } from './app.tsx';
 import type { Look } from './look/index.ts';
-import type { ViewPort } from './port.ts';
+import type { KeptPlace, Refusal, ViewPort } from './port.ts';
 import { screens } from './screens/registry.ts';
 import { type ColumnChoices, TerminalShell } from './shell.ts';
 import { Keyboard, type KeyboardStream } from './terminal/keyboard.ts';
@@ -18,6 +18,8 @@ export interface ScreenStream extends NodeJS.WritableStream {
 export interface TerminalOptions {
   readonly port: ViewPort;
   readonly look: Look;
+  /** Opens a file that takes the place of what is shown. */
+  readonly open?: (path: string, place: KeptPlace) => Promise<ViewPort | Refusal>;
   readonly mouse: boolean;
   /** Nothing that changes the traced machine can be started. */
   readonly readOnly?: boolean;
@@ -61,6 +63,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     rows,
     readOnly: options.readOnly ?? false,
     reducedMotion,
+    ...(options.open && { openFile: options.open }),
     ...(options.choices && { choices: options.choices }),
     screens,
     now: () => Date.now(),

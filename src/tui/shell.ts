@@ -3,7 +3,7 @@ import { History } from './history.ts';
 import { type Input, keyLabel, type MouseInput } from './input/index.ts';
 import { findCommand } from './keymap.ts';
 import type { Look } from './look/index.ts';
-import type { Outcome, Snapshot, ViewPort } from './port.ts';
+import type { KeptPlace, Outcome, Refusal, Snapshot, ViewPort } from './port.ts';
 import type { AnyScreen } from './screens/screen.ts';
 import {
   currentTable,
@@ -53,6 +53,8 @@ export interface Shell {
   pickView(id: string): void;
   /** Selects the next row with the text sought; -1: the one before. */
   searchFrom(direction: 1 | -1, includeCurrent?: boolean): boolean;
+  /** Shows a capture file in place of what is shown, in the same view. */
+  openFile(path: string): Promise<void>;
   /** Gives back the view, filter, order and window before the last change; false: there was none. */
   undo(): boolean;
   redo(): boolean;
@@ -82,6 +84,8 @@ export interface ShellOptions {
   readonly now: () => number;
   readonly onQuit: (code: number) => void;
   readonly onSuspend: () => void;
+  /** Opens a file that takes the place of what is shown. */
+  readonly openFile?: (path: string, place: KeptPlace) => Promise<ViewPort | Refusal>;
   /** Writes a sequence to the terminal, past what draws. */
   readonly onSequence?: (sequence: string) => void;
 }
@@ -91,16 +95,17 @@ const waitingMax = 100;
 
 /** Holds the state of the view, gives inputs to screens and commands, and keeps the selection on its row. */
 export class TerminalShell implements Shell {
-  readonly port: ViewPort;
   readonly readOnly: boolean;
   readonly reducedMotion: boolean;
   readonly #options: ShellOptions;
   readonly #listeners = new Set<() => void>();
-  readonly #stopListening: () => void;
+  #port: ViewPort;
+  #stopListening: () => void = () => undefined;
   #look: Look;
   #ui: UiState;
   #snapshot: Snapshot;
-  readonly #history = new History();
+  #history = new History();
+  #opening = false;
   #mayCopy = false;
   #version = 0;
   #ended = false;
@@ -109,7 +114,7 @@ export class TerminalShell implements Shell {
 
   constructor(options: ShellOptions) {
     this.#options = options;
-    this.port = options.port;
+    this.#port = options.port;
     this.readOnly = options.readOnly ?? false;
     this.reducedMotion = options.reducedMotion ?? false;
     this.#look = options.look;
@@ -117,10 +122,18 @@ export class TerminalShell implements Shell {
     this.#snapshot = options.port.snapshot();
     this.#settle();
     this.#history.seen(this);
-    const stops = [options.port.subscribe(() => this.#refresh()), options.port.onMessage?.((level, text) => this.say(level, text))];
+    this.#listen();
     // Who names two files wants to see them compared.
     if (options.port.other !== undefined) openDiff(this);
     if (this.#snapshot.view.type === 'spectrogram') openSpectrogram(this, this.#snapshot.view.id);
+  }
+
+  get port(): ViewPort {
+    return this.#port;
+  }
+
+  #listen(): void {
+    const stops = [this.#port.subscribe(() => this.#refresh()), this.#port.onMessage?.((level, text) => this.say(level, text))];
     this.#stopListening = () => {
       for (const stop of stops) stop?.();
     };
@@ -256,6 +269,39 @@ export class TerminalShell implements Shell {
     }
     this.say('info', `no row holds "${this.#ui.search}"`);
     return false;
+  }
+
+  async openFile(path: string): Promise<void> {
+    const { openFile } = this.#options;
+    if (openFile === undefined || this.#opening) {
+      this.say('warning', openFile === undefined ? 'no file can be opened here' : 'another file is being opened');
+      return;
+    }
+    if (this.#port.recording?.state() !== undefined) {
+      this.say('warning', 'a recording is running: R ends it');
+      return;
+    }
+    this.#opening = true;
+    this.say('info', `opening ${path}`);
+    const opened = await openFile(path, { view: this.#snapshot.view.id });
+    this.#opening = false;
+    if (this.#ended) return;
+    if ('refused' in opened) this.accept(opened);
+    else this.#showPort(opened);
+  }
+
+  /** Begins anew with another model; what was arranged and said stays. */
+  #showPort(port: ViewPort): void {
+    this.#stopListening();
+    this.#port = port;
+    this.#snapshot = port.snapshot();
+    this.#history = new History();
+    this.#waiting = [];
+    this.#ui = reduce(this.#ui, { type: 'newSource' });
+    this.#settle();
+    this.#listen();
+    this.#changed();
+    if (this.#snapshot.view.type === 'spectrogram') openSpectrogram(this, this.#snapshot.view.id);
   }
 
   undo(): boolean {

@@ -1,4 +1,5 @@
-import { isThemeName, makeLook, themeNames } from './look/index.ts';
+import { themeNames } from './look/index.ts';
+import { setSpeed, setTheme, settings } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { around, askWindow, axisOf } from './time/index.ts';
 
@@ -66,6 +67,23 @@ export const verbs: readonly Verb[] = [
     },
   },
   {
+    name: 'open',
+    argument: 'FILE',
+    help: 'show a capture file in place of this, in the same view',
+    run: (shell, argument) => void shell.openFile(argument),
+  },
+  {
+    name: 'set',
+    argument: settings.map(({ name, values }) => `${name} ${values}`).join(' | '),
+    help: 'change a setting: set interval 500ms',
+    run: (shell, argument) => {
+      const [, name, value = ''] = /^(\S+)\s*(.*)$/.exec(argument) ?? [];
+      const setting = settings.find((one) => one.name === name);
+      if (setting === undefined) shell.say('warning', `set takes one of ${settings.map((one) => one.name).join(', ')}`);
+      else setting.set(shell, value);
+    },
+  },
+  {
     name: 'goto',
     argument: 'HH:MM:SS',
     help: 'bring the window to a time',
@@ -81,19 +99,12 @@ export const verbs: readonly Verb[] = [
     name: 'speed',
     argument: '10x',
     help: 'how fast Space plays a file',
-    run: (shell, argument) => {
-      const speed = /^\d+(?:\.\d+)?x?$/.test(argument) ? Number.parseFloat(argument) : 0;
-      if (speed > 0) shell.dispatch({ type: 'time', time: { speed } });
-      else shell.say('warning', `${argument} is no speed, as in speed 10x`);
-    },
+    run: setSpeed,
   },
   {
     name: 'theme',
     argument: themeNames.join('|'),
     help: 'change the colours',
-    run: (shell, argument) => {
-      if (isThemeName(argument)) shell.setLook(makeLook(argument, shell.look.ascii, shell.look.depth));
-      else shell.say('warning', `there is no theme ${argument}: ${themeNames.join(', ')}`);
-    },
+    run: setTheme,
   },
 ];

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DockerEngine, noDocker } from '../support/docker.ts';
 import { program } from '../support/program.ts';
+import { mountSmallDisk, unmount } from '../support/small-disk.ts';
 
 /** The built program; TSDIG_DIST names another folder than that of the package. */
 const ctsdig = join(process.env.TSDIG_DIST ?? dirname(program), 'ctsdig.js');
@@ -146,6 +147,120 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
     const after = await until('the end', (text) => text.includes('ended 0'));
     expect(after).not.toContain('Viewing');
     expect(readFileSync(`${folder}/after`, 'utf8')).toBe(readFileSync(`${folder}/before`, 'utf8'));
+  }, 90_000);
+
+  /** Reads a file again and again, by an fd that it has had all the time. */
+  function reader(file: string): number {
+    writeFileSync(file, 'x'.repeat(1000));
+    const program =
+      'const fs = require("fs"); const fd = fs.openSync(process.argv[1]); setInterval(() => fs.readSync(fd, Buffer.alloc(9), 0, 9, 0), 5)';
+    const child = spawn(process.execPath, ['-e', program, file], { stdio: 'ignore' });
+    children.push(child);
+    return child.pid!;
+  }
+  const begin = (args: string, cwd = folder): void => {
+    const command = `cd ${cwd}; ${process.execPath} ${ctsdig} -d 500 ${args}; echo "ended $?"; sleep 60`;
+    tmux('-f', '/dev/null', 'new-session', '-d', '-x', '140', '-y', '40', command);
+  };
+  const read = (command: string, args: readonly string[]) => {
+    const { stdout, stderr, status } = spawnSync(command, args, { encoding: 'latin1', maxBuffer: 1 << 30 });
+    return { stdout, stderr, status };
+  };
+
+  it.skipIf(spawnSync('sysdig', ['--version']).status !== 0)(
+    'records while it shows; sysdig and csysdig read the file, with names of what was open before (needs sysdig)',
+    async () => {
+      begin('');
+      await until('what happens now', (text) => text.includes('LIVE 0.5s'));
+      const pid = reader(join(folder, 'held open.txt'));
+      await until('the reader', (text) => new RegExp(`^.? *${pid} `, 'm').test(text));
+      tmux('send-keys', 'R');
+      await until('the question for a name', (text) => /Record all to: \.\/tsdig-\d{8}-\d{6}\.scap/.test(text));
+      tmux('send-keys', 'C-u');
+      tmux('send-keys', '-l', 'all.scap');
+      tmux('send-keys', 'Enter');
+      await until('that it records', (text) => /● REC 00:0[1-9] \d+\.\d[KM]/.test(text));
+      tmux('send-keys', 'q');
+      await until('a question', (text) => text.includes('A recording is running. Stop it, save it and quit? y/N'));
+      tmux('send-keys', 'n');
+      await until('that it still records', (text) => /● REC 00:0[2-9] /.test(text));
+      tmux('send-keys', 'R');
+      await until('what it has become', (text) => /recorded \S+all\.scap: \d+\.\d[KM], \d+ events, drops \d+/.test(text));
+      const path = join(folder, 'all.scap');
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      const { stdout, stderr, status } = read('sysdig', ['-r', path, '-p', '%proc.name|%proc.args|%fd.name|%evt.type', `proc.pid=${pid}`]);
+      expect([stderr, status]).toEqual(['', 0]);
+      expect(stdout).toMatch(/node\|-e .*held open\.txt\|.*held open\.txt\|p?read/);
+      const table = read('csysdig', ['-r', path, '-j', '-v', 'files', '--from', '0', '--to', '5000']);
+      expect([table.stderr, table.status]).toEqual(['', 0]);
+      expect(table.stdout).toContain('held open.txt');
+      // The file takes the place of what happens now, in the same view.
+      tmux('send-keys', ':');
+      tmux('send-keys', '-l', 'open all.scap');
+      tmux('send-keys', 'Enter');
+      await until('the file', (text) => /Viewing: Processes.*OFFLINE/.test(text) && text.includes('Source: all.scap'));
+      await until('the reader in the file', (text) => new RegExp(`^.? *${pid} `, 'm').test(text));
+      tmux('send-keys', 'q');
+      await until('the end', (text) => text.includes('ended 0'));
+    },
+    120_000,
+  );
+
+  it('records what the filters let through, with what readers need', async () => {
+    const pid = reader(join(folder, 'filtered.txt'));
+    begin(`proc.pid=${pid}`);
+    await until('what happens now', (text) => text.includes('LIVE 0.5s'));
+    tmux('send-keys', 'R');
+    await until('the question for a name', (text) => text.includes('Record all to:'));
+    tmux('send-keys', 'Tab', 'C-u');
+    tmux('send-keys', '-l', 'some.scap');
+    tmux('send-keys', 'Enter');
+    await until('that it records', (text) => /● REC 00:0[1-9] /.test(text));
+    tmux('send-keys', 'q', 'y');
+    await until('the end', (text) => text.includes('ended 0'));
+    const { stdout, stderr } = read(process.execPath, [
+      ctsdig.replace('ctsdig.js', 'tsdig.js'),
+      '-r',
+      join(folder, 'some.scap'),
+      '-p',
+      '%proc.pid|%fd.name|%evt.type',
+    ]);
+    expect(stderr).toBe('');
+    const lines = stdout.trim().split('\n');
+    expect(new Set(lines.map((line) => line.split('|')[0]))).toEqual(new Set([String(pid)]));
+    expect(lines.filter((line) => line.includes('filtered.txt|')).length).toBeGreaterThan(10);
+  }, 90_000);
+
+  it('goes on and says so where the disk is full; the file is whole up to its last event', async () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    mountSmallDisk(disk, 3000);
+    try {
+      begin('', disk);
+      await until('what happens now', (text) => text.includes('LIVE 0.5s'));
+      reader(join(folder, 'noise.txt'));
+      const dd = spawn('dd', ['if=/dev/zero', 'of=/dev/null', 'bs=1', 'count=200000'], { stdio: 'ignore' });
+      children.push(dd);
+      tmux('send-keys', 'R');
+      await until('the question for a name', (text) => text.includes('Record all to:'));
+      tmux('send-keys', 'C-u');
+      tmux('send-keys', '-l', 'full.scap');
+      tmux('send-keys', 'Enter');
+      const full = await until('that the disk is full', (text) => text.includes('REC STOPPED: no space left on the device'));
+      expect(full).toContain('LIVE 0.5s');
+      tmux('send-keys', 'Down');
+      await until('it still, after a key', (text) => text.includes('REC STOPPED') && !text.includes('what was written until then'));
+      tmux('send-keys', 'Escape');
+      await until('nothing of it any more', (text) => !text.includes('REC STOPPED') && text.includes('LIVE 0.5s'));
+      const path = join(disk, 'full.scap');
+      expect(statSync(path).size).toBeGreaterThan(2_000_000);
+      const { stderr, status } = read(process.execPath, [ctsdig.replace('ctsdig.js', 'tsdig.js'), '-r', path, '-q']);
+      expect([stderr, status]).toEqual(['', 0]);
+      tmux('send-keys', 'q');
+      await until('the end', (text) => text.includes('ended 0'));
+    } finally {
+      unmount(disk);
+    }
   }, 90_000);
 });
 

@@ -132,7 +132,7 @@ describe('one file', () => {
     }
   });
 
-  it.runIf(canMount)('can be another user\'s than the one who writes it (as root)', async () => {
+  it.runIf(canMount)("can be another user's than the one who writes it (as root)", async () => {
     await dump(many(1), { owner: { uid: 65_534, gid: 65_534 } });
     const { uid, gid, mode } = statSync(join(dir, 'f'));
     expect([uid, gid, mode & 0o777]).toEqual([65_534, 65_534, 0o600]);

@@ -14,8 +14,8 @@ const reportNs = 1.1e9;
 export class LiveFeed {
   readonly store: EventStore;
   readonly capture: LiveCapture;
-  /** Length of the window whose rates are shown, in ns. */
-  readonly windowNs: number;
+  /** ms between two samples. */
+  delayMs: number;
   readonly edge: LiveEdge;
   readonly #settings: ViewSettings;
   readonly machine: Machine;
@@ -28,13 +28,15 @@ export class LiveFeed {
   #taken = 0;
   #isIdle = false;
   #since = Number.NaN;
+  /** When the next sample is due, by {@link nowMs}. */
+  #next = 0;
   #stopped = false;
 
   constructor(capture: LiveCapture, settings: ViewSettings) {
     const { historyMinutes, historyMiB } = settings.live;
     this.capture = capture;
     this.#settings = settings;
-    this.windowNs = Math.max(settings.delayMs * 1e6, reportNs);
+    this.delayMs = settings.delayMs;
     this.machine = new Machine({ mends: true, onUnknownContainer: capture.onUnknownContainer });
     this.store = new EventStore(this.machine, capture.source.base, { maxBytes: historyMiB * 2 ** 20, maxAge: historyMinutes * 60e9 });
     this.edge = {
@@ -49,6 +51,17 @@ export class LiveFeed {
         }
       },
     };
+  }
+
+  /** Length of the window whose rates are shown, in ns. */
+  get windowNs(): number {
+    return Math.max(this.delayMs * 1e6, reportNs);
+  }
+
+  /** Another time between two samples, from the next one on. */
+  setDelay(ms: number): void {
+    this.delayMs = ms;
+    this.#next = Math.min(this.#next, nowMs() + ms);
   }
 
   /** Opens the source. Rejects with its errors, and where rights cannot be given up. */
@@ -75,8 +88,8 @@ export class LiveFeed {
    */
   async run(firstMs: number, onSample: () => void): Promise<void> {
     const { store, capture } = this;
-    const { maxEvents = Number.POSITIVE_INFINITY, delayMs } = this.#settings;
-    let next = nowMs() + firstMs;
+    const { maxEvents = Number.POSITIVE_INFINITY } = this.#settings;
+    this.#next = nowMs() + firstMs;
     try {
       await runCapture({
         source: capture.source,
@@ -99,8 +112,8 @@ export class LiveFeed {
             this.#isIdle = store.count === this.#taken;
             if (!this.#isIdle) this.#takenAt = now;
             this.#taken = store.count;
-            if (this.#stopped || now < next) return capture.settled();
-            next = Math.max(next + delayMs, now + delayMs / 2);
+            if (this.#stopped || now < this.#next) return capture.settled();
+            this.#next = Math.max(this.#next + this.delayMs, now + this.delayMs / 2);
             onSample();
             // Between two batches the keyboard is heard, and a frame is drawn.
             return new Promise(setImmediate);

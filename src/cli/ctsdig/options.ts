@@ -26,7 +26,7 @@ export const viewOptionGroups = [
 type ViewOptionGroup = (typeof viewOptionGroups)[number];
 
 /** ms; a shorter one would show little more than noise. */
-const delayMin = 100;
+export const delayMin = 100;
 
 const colorWishes = ['never', 'auto', '16', '256', 'truecolor'] as const;
 

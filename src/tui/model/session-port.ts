@@ -65,6 +65,8 @@ export interface SessionPortOptions {
   readonly exporter?: Exporter;
   readonly actions?: ActionRunner;
   readonly recording?: RecordingPort;
+  /** Live: another time between two samples, ms. */
+  readonly setInterval?: (ms: number) => Outcome;
   /** Another file that can be compared with this one. */
   readonly other?: OtherFile;
 }
@@ -94,6 +96,7 @@ export class SessionPort implements ViewPort {
   readonly filtering: FilteringPort;
   readonly export?: SessionExport;
   readonly recording?: RecordingPort;
+  readonly setInterval?: (ms: number) => Outcome;
   #tell: ((level: Level, text: string) => void) | undefined;
   /** What was said before anybody listened. */
   readonly #unsaid: (readonly [Level, string])[] = [];
@@ -115,7 +118,18 @@ export class SessionPort implements ViewPort {
   #known: KnownFile | undefined;
   readonly other?: string;
 
-  constructor({ session, status, stopLoading, saveView, other, filterHistory, actions, exporter, recording }: SessionPortOptions) {
+  constructor({
+    session,
+    status,
+    stopLoading,
+    saveView,
+    other,
+    filterHistory,
+    actions,
+    exporter,
+    recording,
+    setInterval,
+  }: SessionPortOptions) {
     this.#compared = other;
     if (other !== undefined) this.other = other.name;
     this.#session = session;
@@ -127,6 +141,7 @@ export class SessionPort implements ViewPort {
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
     if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
+    if (setInterval !== undefined) this.setInterval = setInterval;
     if (recording !== undefined) this.recording = recording;
     this.filtering = new SessionFiltering(session, filterHistory);
     this.actions = new SessionActions({

@@ -40,6 +40,7 @@ export type UiAction =
   | { readonly type: 'deeper' }
   | { readonly type: 'higher' }
   | { readonly type: 'newTable' }
+  | { readonly type: 'newSource' }
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'say'; readonly message: Message }
   | { readonly type: 'quiet' }
@@ -85,6 +86,16 @@ export function reduce(ui: UiState, action: UiAction): UiState {
       return ui.tables.length === 1 ? ui : { ...ui, tables: ui.tables.slice(0, -1) };
     case 'newTable':
       return { ...ui, tables: ui.tables.with(-1, freshTable) };
+    case 'newSource':
+      // Times, rows and losses of another source mean nothing here.
+      return {
+        ...ui,
+        screens: ui.screens.slice(0, 1),
+        tables: [freshTable],
+        time: { ...startOfTime, speed: ui.time.speed },
+        dropsSeen: 0,
+        toast: undefined,
+      };
     case 'search':
       return { ...ui, search: action.text };
     case 'say':

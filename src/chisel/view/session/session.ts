@@ -107,7 +107,7 @@ export class ViewSession {
   readonly #settings: FieldSettings;
   readonly #base: string;
   readonly #first: string;
-  readonly #liveWindowNs: number | undefined;
+  #liveWindowNs: number | undefined;
   readonly #live: LiveEdge | undefined;
   readonly #path: DrillStep[] = [];
   #view: ViewDefinition;
@@ -256,6 +256,11 @@ export class ViewSession {
   /** Only what happened in this time counts; undefined: all, or the latest. */
   setWindow(window: Span | undefined): void {
     this.#window = window;
+  }
+
+  /** Live: how much of the last time is shown from now on, in ns. */
+  setLiveWindow(ns: number): void {
+    this.#liveWindowNs = ns;
   }
 
   /** Sorts by a shown column; by the same again, the other way round. */
