@@ -23,6 +23,8 @@ export interface TerminalOptions {
   readonly mouse: boolean;
   /** Nothing that changes the traced machine can be started. */
   readonly readOnly?: boolean;
+  /** Letters of actions work in the table, as in csysdig: each asks first. */
+  readonly actionKeys?: boolean;
   /** Lines below each other, written when a key asks for them, instead of a screen: for those who hear it. */
   readonly linear?: boolean;
   /** Nothing moves faster than one can follow. */
@@ -63,6 +65,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     rows,
     readOnly: options.readOnly ?? false,
     reducedMotion,
+    actionKeys: options.actionKeys ?? false,
     ...(options.open && { openFile: options.open }),
     ...(options.choices && { choices: options.choices }),
     screens,

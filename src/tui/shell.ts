@@ -1,3 +1,4 @@
+import { askAction } from './actions/open.ts';
 import { footerItems } from './footer.ts';
 import { History } from './history.ts';
 import { type Input, keyLabel, type MouseInput } from './input/index.ts';
@@ -84,6 +85,8 @@ export interface ShellOptions {
   readonly now: () => number;
   readonly onQuit: (code: number) => void;
   readonly onSuspend: () => void;
+  /** Letters of actions work in the table, as in csysdig: each asks first. */
+  readonly actionKeys?: boolean;
   /** Opens a file that takes the place of what is shown. */
   readonly openFile?: (path: string, place: KeptPlace) => Promise<ViewPort | Refusal>;
   /** Writes a sequence to the terminal, past what draws. */
@@ -366,6 +369,7 @@ export class TerminalShell implements Shell {
 
   #command(screen: ScreenId, key: string): void {
     const { prefix } = this.#ui;
+    if (this.#options.actionKeys === true && screen === 'table' && prefix === '' && askAction(this, key)) return;
     const found = findCommand(screen, prefix === '' ? key : `${prefix} ${key}`) ?? (prefix === '' ? undefined : findCommand(screen, key));
     this.dispatch({ type: 'prefix', key: found === 'prefix' ? key : '' });
     if (found === undefined || found === 'prefix') return;

@@ -225,6 +225,16 @@ export const viewOptions: readonly ViewOption[] = [
     },
   },
   {
+    name: 'keys',
+    value: 'NAME',
+    group: 'The terminal view',
+    doc: 'csysdig: live, the letters of actions work in the table, each with a question. default: only in the menu (F8).',
+    apply: (settings, value) => {
+      if (value !== 'csysdig' && value !== 'default') throw new UsageError(`--keys takes csysdig or default, not '${value}'`);
+      settings.actionKeys = value === 'csysdig';
+    },
+  },
+  {
     name: 'theme',
     value: 'NAME',
     group: 'The terminal view',

@@ -43,6 +43,8 @@ export interface ViewSettings {
   mouse: boolean;
   /** Nothing that changes the machine can be started from the terminal view. */
   readOnly: boolean;
+  /** Letters of actions work in the table, as in csysdig. */
+  actionKeys: boolean;
   /** Its colours, by name; checked where the view is loaded. */
   theme: string | undefined;
   /** How many colours, whatever the terminal says it has; auto: as many as that. */
@@ -81,6 +83,7 @@ export function defaultViewSettings(): ViewSettings {
     ascii: false,
     mouse: true,
     readOnly: false,
+    actionKeys: false,
     theme: undefined,
     color: 'auto',
     screenReader: false,

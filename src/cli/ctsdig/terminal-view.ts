@@ -93,11 +93,12 @@ function wantsLines(screenReader: boolean): boolean {
   return screenReader || process.env.INK_SCREEN_READER === 'true';
 }
 
-function terminalOf({ mouse, readOnly, screenReader, reducedMotion }: ViewSettings) {
+function terminalOf({ mouse, readOnly, actionKeys, screenReader, reducedMotion }: ViewSettings) {
   const choices = columnChoices();
   return {
     mouse,
     readOnly,
+    actionKeys,
     linear: wantsLines(screenReader),
     reducedMotion,
     choices,

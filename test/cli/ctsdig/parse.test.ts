@@ -26,6 +26,12 @@ describe('the command line of ctsdig', () => {
     expect(() => parse('--csv --json')).toThrow('--csv and --json exclude each other');
   });
 
+  it('turns the letters of actions on, and nothing else of that kind', () => {
+    expect(parse('').actionKeys).toBe(false);
+    expect(parse('--keys=csysdig').actionKeys).toBe(true);
+    expect(() => parse('--keys=vi')).toThrow("--keys takes csysdig or default, not 'vi'");
+  });
+
   it('refuses what makes no sense, with what would', () => {
     expect(() => parse('-d 50')).toThrow('-d takes a whole number of 100 or more');
     expect(() => parse('-k http://x')).toThrow('-k is an option of sysdig that ctsdig does not have');

@@ -107,6 +107,51 @@ describe('the menu of actions', () => {
   });
 });
 
+describe('the letters of actions in the table, as in csysdig', () => {
+  const table = async (runner: ActionRunner, status = live, wishes: Parameters<typeof drawnShell>[1] = { actionKeys: true }) =>
+    drawnShell(await portOver(events, { view: 'procs', actions: runner, status: () => status }), wishes);
+
+  it('ask, harmless or not, and Esc or anything but yes does nothing', async () => {
+    const runner = runnerWith();
+    const t = await table(runner);
+    t.type('f');
+    expect(t.screen()).toContain('open files: really? type 4321 or y');
+    t.type(keys.escape, keys.escape);
+    expect(t.lines()[0]).toContain('Viewing: Processes');
+    t.type('9', 'n', keys.enter, keys.escape);
+    expect(runner.ran).toEqual([]);
+    t.type('f', 'y', keys.enter);
+    await t.shows('exit 0');
+    expect(runner.ran.map(({ argv }) => argv)).toEqual([['lsof', '-p', '4321']]);
+  });
+
+  it('say why they cannot be done, and other letters mean what they always do', async () => {
+    const runner = runnerWith();
+    const t = await table(runner);
+    t.type('g');
+    expect(t.lines().at(-1)).toBe('attach gdb: it takes over the terminal: run it in another one');
+    t.type('w');
+    expect(t.lines()[0]).not.toContain('Viewing');
+    expect(runner.ran).toEqual([]);
+  });
+
+  it('are what they always are on what is recorded, with --read-only, and unless asked for', async () => {
+    for (const [status, wishes] of [
+      [{ ...live, recorded: true, state: { kind: 'offline' } }, { actionKeys: true }],
+      [live, { actionKeys: true, readOnly: true }],
+      [live, {}],
+    ] as const) {
+      const runner = runnerWith();
+      const t = await table(runner, status, wishes);
+      // f chooses a cell to filter by.
+      t.type('f');
+      expect(t.screen()).not.toContain('really?');
+      t.type(keys.escape, '9', 'y', keys.enter);
+      expect(runner.ran).toEqual([]);
+    }
+  });
+});
+
 describe('a value of an event', () => {
   it('is one word of the command, and never an option', async () => {
     const session = await sessionOver(events, { view: 'procs' });

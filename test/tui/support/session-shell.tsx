@@ -25,13 +25,14 @@ export interface DrawnShell {
 const patience_ms = 3000;
 
 /** A shell over any model, with its screen drawn, 100 columns wide. */
-export function drawnShell(port: ViewPort, { readOnly = false, rows = 24, columns = 100 } = {}): DrawnShell {
+export function drawnShell(port: ViewPort, { readOnly = false, actionKeys = false, rows = 24, columns = 100 } = {}): DrawnShell {
   const shell = new TerminalShell({
     port,
     look: makeLook('mono', false),
     columns,
     rows,
     readOnly,
+    actionKeys,
     screens,
     now: () => 0,
     onQuit: () => undefined,

@@ -1,7 +1,7 @@
 import { InputDecoder } from '../../../src/tui/input/index.ts';
 import { makeLook, type ThemeName } from '../../../src/tui/look/index.ts';
 import { screens } from '../../../src/tui/screens/registry.ts';
-import { TerminalShell } from '../../../src/tui/shell.ts';
+import { type ShellOptions, TerminalShell } from '../../../src/tui/shell.ts';
 import { FakePort } from './fake-port.ts';
 
 export interface TestShell {
@@ -40,6 +40,8 @@ export interface TestShellOptions {
   readonly port?: FakePort;
   readonly ascii?: boolean;
   readonly theme?: ThemeName;
+  readonly openFile?: ShellOptions['openFile'];
+  readonly actionKeys?: boolean;
 }
 
 export function testShell({
@@ -48,6 +50,8 @@ export function testShell({
   port = new FakePort(),
   ascii = false,
   theme = 'mono',
+  openFile,
+  actionKeys = false,
 }: TestShellOptions = {}): TestShell {
   const codes: number[] = [];
   const sequences: string[] = [];
@@ -57,6 +61,8 @@ export function testShell({
     columns,
     rows,
     screens,
+    actionKeys,
+    ...(openFile && { openFile }),
     now: () => 0,
     onQuit: (code) => codes.push(code),
     onSuspend: () => undefined,
