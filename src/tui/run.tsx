@@ -5,15 +5,10 @@ import type { Look } from './look/index.ts';
 import type { KeptPlace, Refusal, ViewPort } from './port.ts';
 import { screens } from './screens/registry.ts';
 import { type ColumnChoices, TerminalShell } from './shell.ts';
+import { InkScreen, type ScreenStream } from './terminal/ink-screen.ts';
 import { Keyboard, type KeyboardStream } from './terminal/keyboard.ts';
 import { LinearScreen } from './terminal/linear.ts';
 import { enterModes, leaveModes } from './terminal/modes.ts';
-
-/** The screen side of a terminal. */
-export interface ScreenStream extends NodeJS.WritableStream {
-  readonly columns?: number;
-  readonly rows?: number;
-}
 
 export interface TerminalOptions {
   readonly port: ViewPort;
@@ -96,6 +91,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     () => resolve(signalCodes.SIGHUP),
   );
   let instance: Instance | undefined;
+  const inkScreen = new InkScreen(screen);
   const enter = () => {
     writeNow(enterModes(mouse));
     keyboard.start();
@@ -104,7 +100,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
       return;
     }
     instance = render(<App shell={shell} />, {
-      stdout: screen,
+      stdout: inkScreen.stream,
       // Ink reads no key: the decoder does, which knows more of them.
       stdin: new PassThrough(),
       interactive: true,
@@ -135,7 +131,16 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
       enter();
     }, 0);
   };
-  const onResize = () => shell.dispatch({ type: 'resize', ...sizeOf(screen) });
+  const onResize = () => {
+    const drawn = instance;
+    const resize = () => shell.dispatch({ type: 'resize', ...sizeOf(screen) });
+    if (drawn === undefined) resize();
+    else
+      inkScreen.resized(() => {
+        resize();
+        drawn.rerender(<App shell={shell} />);
+      });
+  };
   const onSignal = (signal: NodeJS.Signals) => resolve(signalCodes[signal as keyof typeof signalCodes]);
   const onExit = () => writeNow(leaveModes(mouse));
   const signals = Object.keys(signalCodes) as (keyof typeof signalCodes)[];

@@ -63,6 +63,24 @@ describe('the screen', () => {
     expect((await terminal.shows('Viewing:'))[3]).toMatch(/^▌ +1027/);
   });
 
+  it('is after a change of its size as if it had begun with that size', async () => {
+    const resized = await start([], { columns: 200, rows: 30 });
+    for (const [columns, rows] of [
+      [192, 30],
+      [192, 20],
+      [192, 40],
+      [60, 40],
+      [100, 12],
+    ] as const) {
+      const fresh = await start([], { columns, rows });
+      const expected = await fresh.settled();
+      resized.resize(columns, rows);
+      await vi.waitFor(() => expect(resized.lines(), `${columns}x${rows}`).toEqual(expected), 8000);
+    }
+    resized.send('j');
+    await vi.waitFor(() => expect(resized.lines().filter((line) => line.startsWith('▌'))).toHaveLength(1), 8000);
+  });
+
   it('keeps columns aligned whatever names processes have', async () => {
     const terminal = await start(['hostile'], { columns: 100, rows: 30 });
     const lines = await terminal.settled();

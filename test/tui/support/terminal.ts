@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { type IPty, spawn } from '@lydell/node-pty';
-import type { Terminal } from '@xterm/headless';
+import type { IUnicodeVersionProvider, Terminal } from '@xterm/headless';
 
 // The package is CommonJS without names that an import could find.
 const xterm = createRequire(import.meta.url)('@xterm/headless') as { Terminal: typeof Terminal };
@@ -10,6 +10,28 @@ export interface TerminalRun {
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+const wide = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60]/u;
+const without = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]/u;
+
+/** Cells of a character as terminals of today count them; the emulator's own table is of 2010 and knows no wide emoji. */
+function cellsOf(codePoint: number): 0 | 1 | 2 {
+  if (codePoint < 0x7f) return 1;
+  const character = String.fromCodePoint(codePoint);
+  return without.test(character) ? 0 : wide.test(character) ? 2 : 1;
+}
+
+/** The table in the form the emulator takes: its width, and whether a character joins the one before. */
+const today: IUnicodeVersionProvider = {
+  version: 'today',
+  wcwidth: cellsOf,
+  charProperties: (codePoint, preceding) => {
+    const width = cellsOf(codePoint);
+    const before = (preceding >> 1) & 3;
+    const joins = width === 0 && before > 0;
+    return ((joins ? before : width) << 1) | (joins ? 1 : 0);
+  },
+};
 
 /** Nothing new for so long: the screen is complete. */
 const quiet_ms = 120;
@@ -26,6 +48,8 @@ export class TestTerminal {
 
   constructor(program: string, args: readonly string[], { columns = 80, rows = 24, env = {} }: TerminalRun = {}) {
     this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.#terminal.unicode.register(today);
+    this.#terminal.unicode.activeVersion = today.version;
     this.#pty = spawn(program, [...args], {
       name: env.TERM ?? 'xterm-256color',
       cols: columns,
