@@ -62,6 +62,16 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
+/** How a number of each row came about over time. */
+export interface Trend {
+  /** Index into the shown columns. */
+  readonly column: number;
+  /** How many values there are of each row. */
+  readonly buckets: number;
+  /** The oldest first; NaN where nothing was looked at. */
+  of(rowKey: string): readonly number[];
+}
+
 /** One step of the way from the whole machine to what is shown. */
 export interface PathStep {
   /** The selected thing, with its name: `haproxy[13969]`. */
@@ -108,6 +118,8 @@ export interface Snapshot {
   /** A text for each shown column where it has a total; undefined: no line of totals. */
   readonly totals: readonly (string | undefined)[] | undefined;
   readonly sorting: Sorting | undefined;
+  /** undefined while there is none. */
+  readonly trend?: Trend | undefined;
   /** What is shown is older than what was asked for: a selection that is not there may still come. */
   readonly busy: boolean;
   /** Busy for longer than a moment: a mark says so. */

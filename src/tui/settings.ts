@@ -34,16 +34,23 @@ function setInterval(shell: Shell, value: string): void {
   else if (shell.accept(port.setInterval(ms))) shell.say('info', `a sample every ${ms / 1000}s`);
 }
 
-function setAscii(shell: Shell, value: string): void {
-  const { theme, depth } = shell.look;
-  if (value !== 'on' && value !== 'off') shell.say('warning', 'set ascii takes on or off');
-  else shell.setLook(makeLook(theme, value === 'on', depth));
+/** A setting that is on or off. */
+function onOff(name: string, change: (shell: Shell, isOn: boolean) => void): Setting {
+  return {
+    name,
+    values: 'on|off',
+    set: (shell, value) => {
+      if (value === 'on' || value === 'off') change(shell, value === 'on');
+      else shell.say('warning', `set ${name} takes on or off`);
+    },
+  };
 }
 
 /** All of them; the palette lists their names. */
 export const settings: readonly Setting[] = [
   { name: 'interval', values: '500ms|2s', set: setInterval },
   { name: 'theme', values: themeNames.join('|'), set: setTheme },
-  { name: 'ascii', values: 'on|off', set: setAscii },
+  onOff('ascii', (shell, isOn) => shell.setLook(makeLook(shell.look.theme, isOn, shell.look.depth))),
+  onOff('trend', (shell, isOn) => shell.dispatch({ type: 'trends', shown: isOn })),
   { name: 'speed', values: '10x', set: setSpeed },
 ];

@@ -82,6 +82,6 @@ describe(':set', () => {
   it('names what can be set', () => {
     const { shell, type } = testShell();
     type(':', 'set nothing 1', keys.enter);
-    expect(shell.ui.toast?.text).toBe('set takes one of interval, theme, ascii, speed');
+    expect(shell.ui.toast?.text).toBe('set takes one of interval, theme, ascii, trend, speed');
   });
 });

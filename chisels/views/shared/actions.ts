@@ -3,7 +3,7 @@ import type { ActionDefinition } from '../../../src/chisel/view/index.ts';
 /** What can be done with a process. */
 export const processActions: readonly ActionDefinition[] = [
   { key: '9', description: 'kill -9', argv: ['kill', '-9', '--', '%proc.pid'], destructive: true },
-  { key: 'c', description: 'write a core', argv: ['gcore', '--', '%proc.pid'] },
+  { key: 'c', description: 'write a core', argv: ['gcore', '--', '%proc.pid'], destructive: true },
   { key: 'g', description: 'attach gdb', argv: ['gdb', '-p', '%proc.pid'], interactive: true },
   { key: 'k', description: 'kill', argv: ['kill', '--', '%proc.pid'], destructive: true },
   { key: 'l', description: 'library calls', argv: ['ltrace', '-p', '%proc.pid'], interactive: true },
@@ -12,6 +12,8 @@ export const processActions: readonly ActionDefinition[] = [
     key: 's',
     description: 'stacks of all threads',
     argv: ['gdb', '-p', '%proc.pid', '--batch', '--quiet', '-ex', 'thread apply all bt full', '-ex', 'quit'],
+    // The process stands still until all is said.
+    destructive: true,
   },
 ];
 

@@ -27,6 +27,7 @@ export class InputDecoder {
   #pasted = 0;
   /** Within a string that is too long to be kept: what comes is dropped until it ends. */
   #skipping = false;
+  #noisy = false;
 
   /** Whether bytes wait for what follows them: {@link flush} is due if nothing does. */
   get pending(): boolean {
@@ -36,6 +37,13 @@ export class InputDecoder {
   /** What waits may be the Escape key, pressed alone; else it is the beginning of something longer. */
   get maybeEscape(): boolean {
     return this.#bytes.length === 1 && this.#bytes[0] === ESC;
+  }
+
+  /** Whether there were bytes since the last time this was asked that no terminal set to UTF-8 sends. */
+  takeNoise(): boolean {
+    const noisy = this.#noisy;
+    this.#noisy = false;
+    return noisy;
   }
 
   /** Takes bytes and gives what they complete. */
@@ -74,10 +82,16 @@ export class InputDecoder {
       return 1;
     }
     const length = characterLength(first);
-    if (length === 0) return 1;
+    if (length === 0) {
+      this.#noisy = true;
+      return 1;
+    }
     if (at + length > bytes.length) return ended ? bytes.length - at : 0;
     const text = bytes.toString('utf8', at, at + length);
-    if (text.includes('\ufffd') || /\p{C}/u.test(text)) return 1;
+    if (text.includes('\ufffd') || /\p{C}/u.test(text)) {
+      this.#noisy ||= text.includes('\ufffd');
+      return 1;
+    }
     inputs.push(key(text));
     return length;
   }

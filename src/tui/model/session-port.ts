@@ -44,6 +44,7 @@ import { type Exporter, SessionExport } from './session-export.ts';
 import { SessionFiltering } from './session-filtering.ts';
 import { shownSpectrogram } from './spectrogram.ts';
 import { timelineOf } from './timeline.ts';
+import { Trends } from './trends.ts';
 
 /** What only whoever reads the source knows about it. */
 export interface SourceStatus {
@@ -114,6 +115,7 @@ export class SessionPort implements ViewPort {
   readonly #save: SessionPortOptions['saveView'];
   readonly #previews: Previews;
   readonly #foresight: Foresight;
+  readonly #trends: Trends;
   readonly #compared: OtherFile | undefined;
   #known: KnownFile | undefined;
   readonly other?: string;
@@ -138,6 +140,7 @@ export class SessionPort implements ViewPort {
     this.#save = saveView;
     this.#foresight = new Foresight(session);
     this.#previews = new Previews(session, () => this.#changed());
+    this.#trends = new Trends(session, () => this.#changed());
     this.#shown = session.snapshot();
     this.#rows = rowsOf(this.#shown);
     if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
@@ -360,6 +363,9 @@ export class SessionPort implements ViewPort {
     this.#shown = shown;
     this.#rows = rowsOf(shown);
     this.#busy = false;
+    const { recorded, state } = this.#status();
+    // While a file is read its end moves on, but what is shown is all of it.
+    if (state.kind !== 'loading') this.#trends.shown(shown.sample, !recorded && !this.#paused);
     this.#changed();
   }
 
@@ -401,6 +407,7 @@ export class SessionPort implements ViewPort {
       total,
       totals: totals.some((one) => one !== undefined) ? totals : undefined,
       sorting: sorting === undefined ? undefined : { column: sorting.column, descending: !sorting.ascending },
+      trend: this.#trends.of(this.#shown.sample, sorting?.column),
       busy: this.#busy,
       slow: this.#busy && this.#slow,
     };

@@ -50,7 +50,8 @@ export function tableLines(shell: Shell, columns: number, rows: number): string[
 }
 
 function planOf({ snapshot, ui }: Shell, columns: number): ColumnPlan {
-  return placeColumns(snapshot.columns, columns, currentTable(ui).scrolled, snapshot.sorting, ui.choices[snapshot.view.id]);
+  const { columns: all, sorting, view, trend } = snapshot;
+  return placeColumns(all, columns, currentTable(ui).scrolled, sorting, ui.choices[view.id], ui.trends ? trend : undefined);
 }
 
 /** Which row is selected of how many. */

@@ -28,6 +28,8 @@ export interface UiState {
   /** The key before this one, where two belong together: `g` `g`. */
   readonly prefix: string;
   readonly recentViews: readonly string[];
+  /** Rows show how their numbers came about over time. */
+  readonly trends: boolean;
   readonly time: TimeState;
 }
 
@@ -47,6 +49,7 @@ export type UiAction =
   | { readonly type: 'choose'; readonly view: string; readonly choice: ColumnChoice }
   | { readonly type: 'dropsSeen'; readonly drops: number }
   | { readonly type: 'prefix'; readonly key: string }
+  | { readonly type: 'trends'; readonly shown: boolean }
   | { readonly type: 'viewUsed'; readonly id: string }
   | { readonly type: 'time'; readonly time: Partial<TimeState> };
 
@@ -63,6 +66,7 @@ export function firstState(columns: number, rows: number): UiState {
     dropsSeen: 0,
     prefix: '',
     recentViews: [],
+    trends: true,
     time: startOfTime,
   };
 }
@@ -108,6 +112,8 @@ export function reduce(ui: UiState, action: UiAction): UiState {
       return { ...ui, dropsSeen: action.drops };
     case 'prefix':
       return ui.prefix === action.key ? ui : { ...ui, prefix: action.key };
+    case 'trends':
+      return { ...ui, trends: action.shown };
     case 'viewUsed':
       return { ...ui, recentViews: [action.id, ...ui.recentViews.filter((id) => id !== action.id)].slice(0, 5) };
     case 'time':

@@ -1,4 +1,4 @@
-import type { ShownColumn, Sorting } from '../port.ts';
+import type { ShownColumn, Sorting, Trend } from '../port.ts';
 import type { ColumnChoice } from '../state/index.ts';
 import { widthOf } from '../text/index.ts';
 
@@ -12,8 +12,18 @@ export interface PlacedColumn {
   readonly width: number;
 }
 
+/** The trend on the screen, behind the column whose numbers it shows. */
+export interface PlacedTrend {
+  readonly trend: Trend;
+  readonly title: string;
+  readonly x: number;
+  readonly width: number;
+}
+
 export interface ColumnPlan {
   readonly placed: readonly PlacedColumn[];
+  /** Where the trend is; undefined: there is none, or it found no room. */
+  readonly trend: PlacedTrend | undefined;
   /** Columns that found no room, at the right and scrolled away at the left. */
   readonly hidden: number;
   /** The furthest that scrolling goes. */
@@ -22,6 +32,8 @@ export interface ColumnPlan {
 
 /** A column that takes the rest of the line is never narrower than this. */
 const restMin = 10;
+/** So much more than that it keeps beside a trend. */
+const besideTrend = 14;
 /** Before the first column stands the mark of the selected row. */
 const firstX = 1;
 const gap = 1;
@@ -55,6 +67,7 @@ export function placeColumns(
   scrolled: number,
   sorting: Sorting | undefined,
   choice?: ColumnChoice,
+  trend?: Trend,
 ): ColumnPlan {
   const order = chosenColumns(columns, choice);
   const widths = new Map(order.map((i) => [i, widthFor(columns[i]!)]));
@@ -75,15 +88,29 @@ export function placeColumns(
   }
   const shown = order.filter((i) => kept.has(i));
   // What takes the rest takes it; a first column that is wider than the screen is cut.
-  const spare = Math.max(0, room - used);
+  const trendTitle = trend === undefined ? '' : `${titleOf(columns[trend.column]!)} trend`;
+  const trendWidth = trend === undefined ? 0 : Math.max(trend.buckets, widthOf(trendTitle));
+  // A trend only adds: it takes no room from any column, and leaves the one that takes the rest enough to be read.
+  const hasTrend =
+    trend !== undefined &&
+    skipped === 0 &&
+    shown.length === order.length &&
+    kept.has(trend.column) &&
+    room - used - gap - trendWidth >= besideTrend;
+  const spare = Math.max(0, room - used - (hasTrend ? gap + trendWidth : 0));
   let x = firstX;
+  let placedTrend: PlacedTrend | undefined;
   const placed = shown.map((index) => {
     const own = widths.get(index)! + (index === rest ? spare : 0);
     const column = { index, column: columns[index]!, x, width: Math.max(0, Math.min(own, width - x)) };
     x += own + gap;
+    if (hasTrend && index === trend.column) {
+      placedTrend = { trend, title: trendTitle, x, width: trendWidth };
+      x += trendWidth + gap;
+    }
     return column;
   });
-  return { placed, hidden: order.length - shown.length, scrollMax };
+  return { placed, trend: placedTrend, hidden: order.length - shown.length, scrollMax };
 }
 
 function widthFor(column: ShownColumn): number {

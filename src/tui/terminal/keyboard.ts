@@ -9,6 +9,9 @@ const escapeWait_ms = 40;
  */
 const sequenceWait_ms = 1000;
 
+/** After bytes that nobody typed nothing counts for so long, ms: among random ones there are letters, too. */
+const noise_ms = 100;
+
 /** The keyboard side of a terminal: a stream that can be set raw. */
 export interface KeyboardStream extends NodeJS.ReadableStream {
   setRawMode?(raw: boolean): unknown;
@@ -24,6 +27,7 @@ export class Keyboard {
   readonly #decoder = new InputDecoder();
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
+  #quietUntil = 0;
 
   /** @param onEnd the terminal is gone */
   constructor(stream: KeyboardStream, onInput: (input: Input) => void, onEnd: () => void) {
@@ -54,7 +58,7 @@ export class Keyboard {
 
   readonly #read = (bytes: Buffer | string): void => {
     this.#waitNoMore();
-    for (const input of this.#decoder.push(Buffer.from(bytes as Buffer))) this.#onInput(input);
+    this.#hear(this.#decoder.push(Buffer.from(bytes as Buffer)));
     if (!this.#decoder.pending) return;
     // Where we are late ourselves, what follows has come already: it is read before this ends.
     const late = () => {
@@ -69,6 +73,17 @@ export class Keyboard {
   }
 
   #flush(): void {
-    for (const input of this.#decoder.flush()) this.#onInput(input);
+    this.#hear(this.#decoder.flush());
+  }
+
+  /** Hands out what was pressed; of what came with noise, or right after it, only Ctrl-C by itself. */
+  #hear(inputs: readonly Input[]): void {
+    const now = performance.now();
+    const isNoise = this.#decoder.takeNoise();
+    if (isNoise) this.#quietUntil = now + noise_ms;
+    const [first] = inputs;
+    const isCtrlC = !isNoise && inputs.length === 1 && first?.kind === 'key' && first.ctrl && first.name === 'c';
+    if (now < this.#quietUntil && !isCtrlC) return;
+    for (const input of inputs) this.#onInput(input);
   }
 }

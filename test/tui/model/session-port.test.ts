@@ -27,6 +27,42 @@ beforeEach(async () => {
   port = new SessionPort({ session, status: () => status });
 });
 
+describe('the trend of a row', () => {
+  const values = (key: string) => port.snapshot().trend?.of(key);
+
+  it('cuts a recorded window up, and follows window and order', async () => {
+    port.setSorting({ column: port.snapshot().columns.findIndex(({ title }) => title === 'BYTES IN'), descending: true });
+    await expect.poll(() => values('/data/100')?.map(Boolean)).toEqual([true, false, false, true, false, false, true, false, false, true]);
+    const [first = 0, , , second = 0] = values('/data/100')!;
+    expect(second / first).toBeCloseTo(2, 1);
+    expect(values('/data/200')![0]! / first).toBeCloseTo(2, 1);
+    expect(values('nowhere')).toEqual(Array(10).fill(0));
+    const { column } = port.snapshot().trend!;
+    port.setSorting({ column: column + 2, descending: true });
+    expect(port.snapshot().trend!.column).toBe(column + 2);
+    port.setWindow({ from_ns: 0, to_ns: 1e9 });
+    expect(port.snapshot().trend).toBeUndefined();
+    await expect.poll(() => values('/data/100')?.map(Boolean)).toEqual([true, ...Array(8).fill(false), true]);
+  });
+
+  it('is of the samples that were shown, of what happens now', async () => {
+    status = { ...status, recorded: false, state: { kind: 'live', interval_ms: 1000 } };
+    let now = 1e9;
+    session = await sessionOver(events, {
+      view: 'files',
+      liveWindowNs: 1e9,
+      live: { now: () => now, since: () => 0, wantEvents: () => undefined },
+    });
+    port = new SessionPort({ session, status: () => status });
+    for (now = 2e9; now <= 3e9; now += 1e9) port.refresh();
+    const seen = values('/data/100')!;
+    expect(seen).toHaveLength(10);
+    expect(seen.slice(0, 8).every(Number.isNaN)).toBe(true);
+    port.setFilter('thread.tid=100');
+    expect(values('/data/100')!.filter((value) => !Number.isNaN(value))).toHaveLength(1);
+  });
+});
+
 describe('a view session in the terminal view', () => {
   it('shows its columns, rows and totals', () => {
     const { columns, rows, total, view } = port.snapshot();

@@ -159,6 +159,43 @@ describe('the columns', () => {
   });
 });
 
+describe('the trend', () => {
+  const trend = { column: 1, buckets: 10, of: () => [Number.NaN, Number.NaN, 0, 1, 2, 3, 4, 5, 7, 8] };
+  const sorting = { column: 1, descending: true };
+  const planAt = (width: number, scrolled = 0) => placeColumns(processColumns, width, scrolled, sorting, undefined, trend);
+  const row = processRows(1)[0]!;
+
+  it('stands behind the column it is of, with its name', () => {
+    const plan = planAt(140);
+    const heading = plain(headingLine(plan, 140, sorting, look));
+    expect(heading).toMatch(/CPU%▼ CPU% trend /);
+    const line = rowLine(row, plan, 140, false, look);
+    expect(line.slice(heading.indexOf('CPU% trend')).slice(0, 10)).toBe('  ▁▁▂▃▄▅▇█');
+    expect(plain(headingLine(plan, 140, sorting, ascii))).toContain('CPU%v CPU% trend');
+    expect(rowLine(row, plan, 140, false, ascii)).toMatch(/ {2}\.\.:-\+\*%@ /);
+  });
+
+  it('is the first to go where there is little room, and never moves or narrows others', () => {
+    for (let width = 40; width <= 200; width++) {
+      const plan = planAt(width);
+      expect(widthOf(rowLine(row, plan, width, false, look)), String(width)).toBe(width);
+      expect(widthOf(plain(headingLine(plan, width, sorting, look)))).toBe(width);
+      if (plan.hidden > 0) expect(plan.trend).toBeUndefined();
+      if (plan.trend !== undefined) expect(plan.placed.at(-1)!.width).toBeGreaterThan(20);
+    }
+    expect(planAt(60).trend).toBeUndefined();
+    expect(planAt(140, 1).trend).toBeUndefined();
+  });
+
+  it('goes with its column where that was moved or hidden', () => {
+    const ids = processColumns.map(({ id }) => id);
+    const hidden = placeColumns(processColumns, 140, 0, sorting, { order: [], hidden: [ids[1]!] }, trend);
+    expect(hidden.trend).toBeUndefined();
+    const moved = placeColumns(processColumns, 140, 0, sorting, { order: [ids[0]!, ids[2]!, ids[1]!], hidden: [] }, trend);
+    expect(plain(headingLine(moved, 140, sorting, look))).toMatch(/CPU%▼ CPU% trend /);
+  });
+});
+
 describe('the first line', () => {
   const line = (labels: readonly string[], width: number) => {
     const snapshot = snapshotWith(() => 'x');

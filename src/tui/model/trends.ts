@@ -1,0 +1,112 @@
+import { comparable, compute, meaningOf, type Sample, type SampleRow, type Span, type ViewSession } from '../../chisel/view/index.ts';
+import type { Trend } from '../port.ts';
+
+/** Buckets of a trend. */
+export const trendBuckets = 10;
+
+/** A recorded window is cut up so long after it was last changed, ms: one that moves on is not. */
+const rest_ms = 150;
+/** ms of work between two pauses. */
+const slice_ms = 8;
+
+/** The rows of one bucket, by their keys. */
+interface Bucket {
+  readonly sample: Sample;
+  readonly rows: ReadonlyMap<string, SampleRow>;
+}
+
+/**
+ * How the rows that are shown came about over time. Of what happens now, it is the samples that were shown; of a window
+ * that stands still, its parts, made in the background from what the store holds.
+ */
+export class Trends {
+  readonly #session: ViewSession;
+  readonly #ready: () => void;
+  #buckets: readonly Bucket[] = [];
+  /** What they are of. */
+  #of = '';
+  #work: AbortController | undefined;
+
+  /** @param ready called when the trends of a window are there */
+  constructor(session: ViewSession, ready: () => void) {
+    this.#session = session;
+    this.#ready = ready;
+  }
+
+  /** A sample is shown now. @param moving more come by themselves, each over the time after the one before */
+  shown(sample: Sample, moving: boolean): void {
+    const { view, wholeFilter, span, store } = this.#session;
+    const selection = JSON.stringify([view.id, wholeFilter, ...(moving ? [] : [span, store.count])]);
+    const isSame = selection === this.#of;
+    this.#of = selection;
+    if (moving) {
+      if (this.#buckets.at(-1)?.sample === sample && isSame) return;
+      this.#work?.abort();
+      this.#buckets = [...(isSame ? this.#buckets : []), bucketOf(sample)].slice(-trendBuckets);
+    } else if (!isSame) {
+      this.#work?.abort();
+      this.#buckets = [];
+      if (view.type === 'table') this.#begin(sample);
+    }
+  }
+
+  /** Of the sorted column, or the first whose numbers mean an amount; undefined while there is none. */
+  of(sample: Sample, sorted: number | undefined): Trend | undefined {
+    const possible = comparable(sample.columns);
+    const at = sorted !== undefined && possible.includes(sorted) ? sorted : possible[0];
+    if (sample.layout.view.type !== 'table' || at === undefined || this.#buckets.length === 0) return undefined;
+    const column = sample.columns[at]!;
+    const buckets = this.#buckets;
+    const missing = Array<number>(trendBuckets - buckets.length).fill(Number.NaN);
+    return {
+      column: at,
+      buckets: trendBuckets,
+      of: (key) => [
+        ...missing,
+        ...buckets.map(({ sample: { seconds }, rows }) => {
+          const row = rows.get(key);
+          return row === undefined ? 0 : Number(meaningOf(column, row.values[at]!, row.counts[at]!, seconds));
+        }),
+      ],
+    };
+  }
+
+  #begin(sample: Sample): void {
+    const work = new AbortController();
+    this.#work = work;
+    const { store, span } = this.#session;
+    const { from, to } = span ?? { from: store.keptFrom, to: store.lastTime };
+    if (!(to > from)) return;
+    const timer = setTimeout(() => void this.#make(sample, from, (to - from) / trendBuckets, work.signal), rest_ms);
+    timer.unref();
+    work.signal.addEventListener('abort', () => clearTimeout(timer));
+  }
+
+  async #make({ layout }: Sample, from: number, width: number, signal: AbortSignal): Promise<void> {
+    const { store, wholeFilter } = this.#session;
+    const buckets: Bucket[] = [];
+    for (let i = 0; i < trendBuckets; i++) {
+      // An event at the border of two belongs to the later one.
+      const isLast = i === trendBuckets - 1;
+      const window: Span = { from: from + i * width, to: from + (i + 1) * width - (isLast ? 0 : 1) };
+      const part = compute(store, { layout, filter: wholeFilter, window });
+      for (let pause = Date.now() + slice_ms; ; ) {
+        const { done, value } = part.next();
+        if (done === true) {
+          buckets.push(bucketOf(value));
+          break;
+        }
+        if (Date.now() < pause) continue;
+        await new Promise(setImmediate);
+        if (signal.aborted) return;
+        pause = Date.now() + slice_ms;
+      }
+    }
+    this.#buckets = buckets;
+    this.#ready();
+  }
+}
+
+function bucketOf(sample: Sample): Bucket {
+  return { sample, rows: new Map(sample.rows.map((row) => [row.keyText, row])) };
+}
