@@ -41,11 +41,21 @@ export interface ShownColumn {
   readonly width: number;
 }
 
+/** Where a row hangs in a tree, below another. */
+export interface Branch {
+  /** By level above, but the topmost: whether more rows of that level follow. */
+  readonly passing: readonly boolean[];
+  /** No row of the same level follows. */
+  readonly last: boolean;
+}
+
 /** A row: its key, and a text for each shown column. */
 export interface ShownRow {
   /** The same for the same thing in every snapshot. */
   readonly key: string;
   readonly cells: readonly Binary[];
+  /** In a tree, where it is below another. */
+  readonly branch?: Branch | undefined;
 }
 
 /** Rows in the order they are shown in. Only those on the screen are asked for. */
@@ -118,6 +128,8 @@ export interface Snapshot {
   /** A text for each shown column where it has a total; undefined: no line of totals. */
   readonly totals: readonly (string | undefined)[] | undefined;
   readonly sorting: Sorting | undefined;
+  /** Whether rows stand below their parents; undefined: they have none. */
+  readonly tree?: boolean | undefined;
   /** undefined while there is none. */
   readonly trend?: Trend | undefined;
   /** What is shown is older than what was asked for: a selection that is not there may still come. */
@@ -237,6 +249,8 @@ export interface ViewPort {
   drillDown(rowKey: string): Outcome;
   drillUp(): Outcome;
   setSorting(sorting: Sorting): void;
+  /** Has rows stand below their parents, wherever they have some. */
+  setTree?(on: boolean): void;
   setFilter(filter: string): Outcome;
   setTextFilter(text: string): void;
   /** The filter for events with the value of a cell. @param column index among the shown columns */

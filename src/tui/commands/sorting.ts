@@ -62,6 +62,17 @@ export const sortingCommands: readonly Command[] = [
       if (sorting !== undefined) shell.port.setSorting({ ...sorting, descending: !sorting.descending });
     },
   },
+  {
+    id: 'tree',
+    keys: ['ctrl-t'],
+    on: ['table'],
+    label: 'Tree',
+    help: 'processes below their parents, or all in one order',
+    topic: 'Columns and sort',
+    unavailable: ({ snapshot, port }) =>
+      snapshot.tree === undefined || port.setTree === undefined ? 'rows of this view have no parents' : undefined,
+    run: ({ snapshot, port }) => port.setTree?.(snapshot.tree !== true),
+  },
   ...[...shiftedDigits].map(
     (key, i): Command => ({
       id: `sort.column${i + 1}`,

@@ -11,6 +11,8 @@ export interface Marks {
   readonly rule: string;
   readonly bar: string;
   readonly cursor: string;
+  /** Of a tree: a row that others follow, the last one, and a level that goes on, or not, past a row. */
+  readonly branch: { readonly more: string; readonly last: string; readonly passing: string; readonly none: string };
   /** From nothing to full. */
   readonly levels: readonly string[];
 }
@@ -27,6 +29,7 @@ export const unicodeMarks: Marks = {
   rule: '─',
   bar: '│',
   cursor: '█',
+  branch: { more: '├ ', last: '└ ', passing: '│ ', none: '  ' },
   levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 };
 
@@ -42,5 +45,6 @@ export const asciiMarks: Marks = {
   rule: '-',
   bar: '|',
   cursor: '_',
+  branch: { more: '|-', last: '`-', passing: '| ', none: '  ' },
   levels: [' ', '.', ':', '-', '=', '+', '*', '#', '%', '@'],
 };

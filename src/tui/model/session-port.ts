@@ -44,6 +44,7 @@ import { type Exporter, SessionExport } from './session-export.ts';
 import { SessionFiltering } from './session-filtering.ts';
 import { shownSpectrogram } from './spectrogram.ts';
 import { timelineOf } from './timeline.ts';
+import { parentColumn, treeOf } from './tree.ts';
 import { Trends } from './trends.ts';
 
 /** What only whoever reads the source knows about it. */
@@ -107,6 +108,8 @@ export class SessionPort implements ViewPort {
   #busy = false;
   #slow = false;
   #paused = false;
+  /** Rows stand below their parents. */
+  #tree = false;
   #loading: AbortController | undefined;
   /** As the user wrote it. */
   #filter = '';
@@ -142,7 +145,7 @@ export class SessionPort implements ViewPort {
     this.#previews = new Previews(session, () => this.#changed());
     this.#trends = new Trends(session, () => this.#changed());
     this.#shown = session.snapshot();
-    this.#rows = rowsOf(this.#shown);
+    this.#rows = rowsOf(this.#shown, false);
     if (exporter !== undefined) this.export = new SessionExport(exporter, () => this.snapshot());
     if (setInterval !== undefined) this.setInterval = setInterval;
     if (recording !== undefined) this.recording = recording;
@@ -257,6 +260,11 @@ export class SessionPort implements ViewPort {
     this.#reorder();
   }
 
+  setTree(on: boolean): void {
+    this.#tree = on;
+    this.#reorder();
+  }
+
   setFilter(filter: string): Outcome {
     const before = this.#filter;
     // Whoever is told of the change asks for it at once.
@@ -330,6 +338,7 @@ export class SessionPort implements ViewPort {
     this.#loading?.abort();
     this.#loading = undefined;
     this.#foresight.stop();
+    if (asked) this.#trends.giveWay();
     const kept = this.#session.isUntouched && this.#status().state.kind === 'loading' ? this.#known?.sample : undefined;
     if (kept !== undefined) {
       this.#show(this.#session.snapshot(kept));
@@ -361,7 +370,7 @@ export class SessionPort implements ViewPort {
 
   #show(shown: SessionSnapshot): void {
     this.#shown = shown;
-    this.#rows = rowsOf(shown);
+    this.#rows = rowsOf(shown, this.#tree);
     this.#busy = false;
     const { recorded, state } = this.#status();
     // While a file is read its end moves on, but what is shown is all of it.
@@ -407,6 +416,7 @@ export class SessionPort implements ViewPort {
       total,
       totals: totals.some((one) => one !== undefined) ? totals : undefined,
       sorting: sorting === undefined ? undefined : { column: sorting.column, descending: !sorting.ascending },
+      tree: parentColumn(this.#shown.sample) === undefined ? undefined : this.#tree,
       trend: this.#trends.of(this.#shown.sample, sorting?.column),
       busy: this.#busy,
       slow: this.#busy && this.#slow,
@@ -423,12 +433,15 @@ function columnOf({ column, title, description, unit, formula, size, align }: Se
   return { id: `${column.definition.field} ${i}`, title, description, unit: unit === '' ? undefined : unit, formula, align, width: size };
 }
 
-function rowsOf({ sample, rows }: SessionSnapshot): ShownRows {
+function rowsOf({ sample, rows: sorted }: SessionSnapshot, asTree: boolean): ShownRows {
+  const parentAt = asTree ? parentColumn(sample) : undefined;
+  const tree = parentAt === undefined ? undefined : treeOf(sorted, parentAt);
+  const rows = tree === undefined ? sorted : tree.map(({ row }) => row);
   let places: Map<string, number> | undefined;
   const at = (row: SampleRow) => shownRow(sample, row);
   return {
     length: rows.length,
-    at: (index) => at(rows[index]!),
+    at: (index) => (tree === undefined ? at(rows[index]!) : { ...at(rows[index]!), branch: tree[index]!.branch }),
     indexOf: (key) => {
       places ??= new Map(rows.map(({ keyText }, i) => [keyText, i]));
       return places.get(key) ?? -1;

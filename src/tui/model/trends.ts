@@ -50,6 +50,13 @@ export class Trends {
     }
   }
 
+  /** Something else is being made that somebody waits for: what is not done yet waits until that is shown. */
+  giveWay(): void {
+    if (this.#work === undefined || this.#work.signal.aborted) return;
+    this.#work.abort();
+    this.#of = '';
+  }
+
   /** Of the sorted column, or the first whose numbers mean an amount; undefined while there is none. */
   of(sample: Sample, sorted: number | undefined): Trend | undefined {
     const possible = comparable(sample.columns);
@@ -103,6 +110,7 @@ export class Trends {
       }
     }
     this.#buckets = buckets;
+    this.#work = undefined;
     this.#ready();
   }
 }

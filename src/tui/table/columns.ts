@@ -22,6 +22,8 @@ export interface PlacedTrend {
 
 export interface ColumnPlan {
   readonly placed: readonly PlacedColumn[];
+  /** Index of the column that takes the rest of the line; undefined: there is none. */
+  readonly rest: number | undefined;
   /** Where the trend is; undefined: there is none, or it found no room. */
   readonly trend: PlacedTrend | undefined;
   /** Columns that found no room, at the right and scrolled away at the left. */
@@ -110,7 +112,7 @@ export function placeColumns(
     }
     return column;
   });
-  return { placed, trend: placedTrend, hidden: order.length - shown.length, scrollMax };
+  return { placed, rest, trend: placedTrend, hidden: order.length - shown.length, scrollMax };
 }
 
 function widthFor(column: ShownColumn): number {

@@ -1,5 +1,5 @@
 import type { Look } from '../look/index.ts';
-import type { ShownRow, Snapshot, Sorting } from '../port.ts';
+import type { Branch, ShownRow, Snapshot, Sorting } from '../port.ts';
 import { cut, inColumns, widthOf } from '../text/index.ts';
 import { type ColumnPlan, titleOf } from './columns.ts';
 import { trendText } from './trend.ts';
@@ -16,7 +16,12 @@ export function headingLine(plan: ColumnPlan, width: number, sorting: Sorting | 
   return look.paint('heading', inColumns(cut(line, Math.max(0, width - widthOf(more))), width - widthOf(more)) + more);
 }
 
-/** A row of cells in exactly `width` columns. @param trend what stands where the plan has a trend */
+/**
+ * A row of cells in exactly `width` columns.
+ *
+ * @param trend what stands where the plan has a trend
+ * @param branch what stands before the text that takes the rest of the line
+ */
 export function cellsLine(
   cells: readonly (string | undefined)[],
   plan: ColumnPlan,
@@ -24,11 +29,13 @@ export function cellsLine(
   mark: string,
   look: Look,
   trend = '',
+  branch = '',
 ): string {
   let line = mark;
   let end = widthOf(mark);
   for (const { index, column, x, width: own } of plan.placed) {
-    line += ' '.repeat(Math.max(0, x - end)) + inColumns(look.show(cells[index] ?? ''), own, column.align);
+    const before = index === plan.rest ? cut(branch, Math.floor(own / 2)) : '';
+    line += ' '.repeat(Math.max(0, x - end)) + before + inColumns(look.show(cells[index] ?? ''), own - widthOf(before), column.align);
     end = x + own;
     if (plan.trend?.trend.column === index) {
       line += ' '.repeat(plan.trend.x - end) + inColumns(trend, plan.trend.width);
@@ -41,8 +48,15 @@ export function cellsLine(
 /** A row; the selected one is marked and reversed. */
 export function rowLine(row: ShownRow, plan: ColumnPlan, width: number, selected: boolean, look: Look): string {
   const trend = plan.trend === undefined ? '' : trendText(plan.trend.trend, row.key, look);
-  const line = cellsLine(row.cells, plan, width, selected ? look.marks.selected : ' ', look, trend);
+  const line = cellsLine(row.cells, plan, width, selected ? look.marks.selected : ' ', look, trend, branchText(row.branch, look));
   return selected ? look.paint('selected', line) : line;
+}
+
+/** The lines that lead to a row of a tree. */
+function branchText(branch: Branch | undefined, look: Look): string {
+  if (branch === undefined) return '';
+  const { more, last, passing, none } = look.marks.branch;
+  return branch.passing.map((goesOn) => (goesOn ? passing : none)).join('') + (branch.last ? last : more);
 }
 
 /** The line of totals. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ViewSession } from '../../../src/chisel/view/index.ts';
 import { SessionPort, type SourceStatus } from '../../../src/tui/index.ts';
 import { sessionOver } from '../../chisel/view/support.ts';
+import { cloneExit } from '../../machine/events.ts';
 import { event } from '../../support/events.ts';
 
 const at = (seconds: number): bigint => 1_600_000_000_000_000_000n + BigInt(seconds * 1_000_000_000);
@@ -25,6 +26,32 @@ beforeEach(async () => {
   session = await sessionOver(events, { view: 'files' });
   status = { name: 'x.scap', detail: '', recorded: true, state: { kind: 'offline' }, drops: 0 };
   port = new SessionPort({ session, status: () => status });
+});
+
+describe('the tree of processes', () => {
+  const clone = (tid: number, ptid: number) => cloneExit(0, { tid, pid: tid, ptid, comm: `p${tid}` });
+  const pids = () => Array.from({ length: port.snapshot().rows.length }, (_, i) => port.snapshot().rows.at(i));
+
+  it('stands below parents, in any order, and goes with the views that have it', async () => {
+    session = await sessionOver([clone(300, 1), clone(301, 300), clone(302, 301), clone(303, 300)], { view: 'procs' });
+    port = new SessionPort({ session, status: () => status });
+    expect(port.snapshot().tree).toBe(false);
+    port.setTree(true);
+    port.setSorting({ column: 0, descending: true });
+    expect(port.snapshot().tree).toBe(true);
+    const tree = pids().filter(({ key }) => Number(key) >= 300);
+    expect(tree.map(({ key, branch }) => [key, branch?.passing.length, branch?.last])).toEqual([
+      ['300', 0, true],
+      ['303', 1, false],
+      ['301', 1, true],
+      ['302', 2, true],
+    ]);
+    expect(port.snapshot().rows.indexOf('302')).toBe(pids().findIndex(({ key }) => key === '302'));
+    port.setView('files');
+    expect(port.snapshot().tree).toBeUndefined();
+    port.setView('procs');
+    expect(port.snapshot().tree).toBe(true);
+  });
 });
 
 describe('the trend of a row', () => {

@@ -196,6 +196,21 @@ describe('the trend', () => {
   });
 });
 
+describe('the rows of a tree', () => {
+  it('are led to by lines before the text that takes the rest, which never take all of it', () => {
+    const row = { ...processRows(1)[0]!, branch: { passing: [true, false], last: false } };
+    const plan = placeColumns(processColumns, 100, 0, undefined);
+    expect(rowLine(row, plan, 100, false, look)).toMatch(/root +│ {3}├ \/usr\/bin\/program-0/);
+    expect(rowLine({ ...row, branch: { passing: [true], last: true } }, plan, 100, false, ascii)).toMatch(/root +\| `-\/usr\/bin/);
+    const deep = { ...row, branch: { passing: Array<boolean>(32).fill(true), last: true } };
+    for (let width = 40; width <= 200; width++) {
+      const line = rowLine(deep, placeColumns(processColumns, width, 0, undefined), width, false, look);
+      expect(widthOf(line)).toBe(width);
+      expect(line).toContain('/usr');
+    }
+  });
+});
+
 describe('the first line', () => {
   const line = (labels: readonly string[], width: number) => {
     const snapshot = snapshotWith(() => 'x');
