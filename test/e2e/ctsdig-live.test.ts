@@ -119,6 +119,15 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
   const folder = mkdtempSync(join(tmpdir(), 'tsdig-live-'));
   const tmux = (...args: readonly string[]): string =>
     spawnSync('tmux', ['-S', join(folder, 'socket'), ...args], { encoding: 'utf8' }).stdout;
+  /** A pane in which the command runs. The server of the test before may still be about to end. */
+  const open = (command: string): void => {
+    const args = ['-f', '/dev/null', 'new-session', '-d', '-x', '140', '-y', '40', command];
+    for (let tries = 0; tries < 50; tries++) {
+      if (spawnSync('tmux', ['-S', join(folder, 'socket'), ...args]).status === 0) return;
+      spawnSync('sleep', ['0.1']);
+    }
+    throw new Error('tmux does not start');
+  };
   const screen = (): string => tmux('capture-pane', '-p');
   const until = async (what: string, holds: (text: string) => boolean): Promise<string> => {
     for (const end = Date.now() + 25_000; Date.now() < end; ) {
@@ -134,7 +143,7 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
   it('begins with an empty table, shows rows, freezes and goes on, and leaves the terminal as it was', async () => {
     const pid = busy('ctsdig-test');
     const command = `stty -g > ${folder}/before; ${process.execPath} ${ctsdig} -d 1000; echo "ended $?"; stty -g > ${folder}/after; sleep 60`;
-    tmux('-f', '/dev/null', 'new-session', '-d', '-x', '140', '-y', '40', command);
+    open(command);
     await until('a table that loads', (text) => text.includes('LOADING') && text.includes('Viewing: Processes'));
     const row = new RegExp(`^.? *${pid} +\\d+ +\\d+\\.\\d+ `, 'm');
     const shown = await until('the busy process', (text) => row.test(text) && text.includes('LIVE 1.0s'));
@@ -160,7 +169,7 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
   }
   const begin = (args: string, cwd = folder): void => {
     const command = `cd ${cwd}; ${process.execPath} ${ctsdig} -d 500 ${args}; echo "ended $?"; sleep 60`;
-    tmux('-f', '/dev/null', 'new-session', '-d', '-x', '140', '-y', '40', command);
+    open(command);
   };
   const read = (command: string, args: readonly string[]) => {
     const { stdout, stderr, status } = spawnSync(command, args, { encoding: 'latin1', maxBuffer: 1 << 30 });
