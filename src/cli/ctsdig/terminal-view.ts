@@ -60,7 +60,8 @@ async function openFile(file: string, settings: ViewSettings, loading: Promise<I
 function refusalOf(path: string, error: unknown): Refusal {
   if (!(error instanceof Error)) return { refused: `${path} cannot be opened` };
   const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
-  return { refused: error.message, ...(hint !== undefined && { hint }) };
+  const refused = error.message.includes(path) ? error.message : `${path}: ${error.message}`;
+  return { refused, ...(hint !== undefined && { hint }) };
 }
 
 /** Loads the terminal view, in a third less time than by just importing it. */

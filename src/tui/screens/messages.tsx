@@ -1,12 +1,23 @@
 import { Page, pageHeight } from '../components/page.tsx';
 import { keyLabel } from '../input/index.ts';
+import type { Shell } from '../shell.ts';
 import { movedBy } from '../state/index.ts';
-import { inColumns } from '../text/index.ts';
+import { inColumns, wrap } from '../text/index.ts';
 import { defineScreen } from './screen.ts';
+
+/** All messages, whole: each as many lines as it needs. */
+function messageLines({ look, ui }: Shell, columns: number): string[] {
+  return ui.messages.toReversed().flatMap(({ at_ms, level, text }) => {
+    const time = new Date(at_ms).toTimeString().slice(0, 8);
+    const whole = `${time} ${level === 'info' ? '' : `${level}: `}${look.tell(text)}`;
+    const lines = wrap(whole, columns).map((line) => inColumns(line, columns));
+    return level === 'info' ? lines : lines.map((line) => look.paint(level, line));
+  });
+}
 
 export const messagesScreen = defineScreen('messages', {
   input: (shell, { top }, input) => {
-    const { length } = shell.ui.messages;
+    const { length } = messageLines(shell, shell.ui.columns);
     const height = pageHeight(shell.ui.rows);
     const by =
       input.kind === 'mouse'
@@ -22,15 +33,7 @@ export const messagesScreen = defineScreen('messages', {
     return by !== undefined || input.kind === 'mouse';
   },
   View: ({ shell, state, columns, rows }) => {
-    const { look, ui } = shell;
-    const newestFirst = ui.messages.toReversed();
-    const lines = newestFirst.slice(state.top).map(({ at_ms, level, text }) => {
-      const line = inColumns(
-        `${new Date(at_ms).toTimeString().slice(0, 8)} ${level === 'info' ? '' : `${level}: `}${look.tell(text)}`,
-        columns,
-      );
-      return level === 'info' ? line : look.paint(level, line);
-    });
+    const lines = messageLines(shell, columns).slice(state.top);
     return (
       <Page
         shell={shell}

@@ -27,9 +27,9 @@ async function begin(shell: Shell, state: RecordState): Promise<void> {
 
 /** What else can be chosen, and what is. */
 function choices({ filtered, size }: RecordState, hasFilter: boolean): string {
-  const what = hasFilter ? (filtered ? 'Tab: only what the filters let through' : 'Tab: everything') : 'everything';
+  const what = hasFilter ? (filtered ? 'Tab: filtered' : 'Tab: all') : 'all';
   const megabytes = sizes[size]!;
-  return `${what}  Up/Down: ${megabytes === 0 ? 'one file' : `a new file each ${megabytes} MB`}  Enter: record  Esc: cancel`;
+  return `${what}  Up/Down: ${megabytes === 0 ? 'one file' : `${megabytes} MB files`}  Enter: record  Esc: cancel`;
 }
 
 /** The line in which a file for a recording is named. */

@@ -182,6 +182,13 @@ describe('messages', () => {
     t.type('M');
     expect(t.screen()).toContain('warning: disk full \\e[2J');
   });
+
+  it('are whole in their log, however long they are', () => {
+    const t = shown({ columns: 40, rows: 10 });
+    t.shell.say('warning', `${'a long way to say '.repeat(5)}little`);
+    t.type('M');
+    expect(t.lines().slice(1, 5).join('')).toContain(`${'a long way to say '.repeat(5)}little`);
+  });
 });
 
 describe('every screen', () => {
