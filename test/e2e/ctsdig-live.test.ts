@@ -220,7 +220,7 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
     begin(`proc.pid=${pid}`);
     await until('what happens now', (text) => text.includes('LIVE 0.5s'));
     tmux('send-keys', 'R');
-    await until('the question for a name', (text) => text.includes('Record all to:'));
+    await until('the question for a name', (text) => text.includes(`Record all of process ${pid} to:`));
     tmux('send-keys', 'Tab', 'C-u');
     tmux('send-keys', '-l', 'some.scap');
     tmux('send-keys', 'Enter');

@@ -48,6 +48,10 @@ export class LiveRecording implements RecordingPort {
     this.#options.changed();
   }
 
+  get everything(): string {
+    return this.#options.feed.capture.everything;
+  }
+
   suggestedPath(): string {
     const name = `./tsdig-${stampOf(new Date())}`;
     let path = `${name}.scap`;

@@ -121,6 +121,13 @@ export class LiveCapture {
     this.#captured = undefined;
   }
 
+  /** What {@link hold} captures: the kernel goes on to leave out who the command line's filter leaves out. */
+  get everything(): string {
+    const { pid, tid } = this.#base.part?.who ?? {};
+    if (tid !== undefined) return `all of thread ${tid}`;
+    return pid === undefined ? 'all' : `all of process ${pid}`;
+  }
+
   /** Captures all events until {@link release}, whatever is shown. Throws an EbpfError where the kernel does not let us. */
   hold(): void {
     this.followEvents();

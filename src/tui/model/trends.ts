@@ -6,6 +6,8 @@ export const trendBuckets = 10;
 
 /** A recorded window is cut up so long after it was last changed, ms: one that moves on is not. */
 const rest_ms = 150;
+/** Tables with more rows have no trends: they would take more memory than the rows. */
+const rowsMax = 20_000;
 /** ms of work between two pauses. */
 const slice_ms = 8;
 
@@ -39,7 +41,10 @@ export class Trends {
     const selection = JSON.stringify([view.id, wholeFilter, ...(moving ? [] : [span, store.count])]);
     const isSame = selection === this.#of;
     this.#of = selection;
-    if (moving) {
+    if (sample.rows.length > rowsMax) {
+      this.#work?.abort();
+      this.#buckets = [];
+    } else if (moving) {
       if (this.#buckets.at(-1)?.sample === sample && isSame) return;
       this.#work?.abort();
       this.#buckets = [...(isSame ? this.#buckets : []), bucketOf(sample)].slice(-trendBuckets);

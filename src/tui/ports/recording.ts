@@ -35,6 +35,8 @@ export interface RecordingPort {
   failure(): string | undefined;
   /** Somebody has seen {@link failure}. */
   acknowledge(): void;
+  /** What is recorded without a filter: `all`, or `all of process 123` where nothing else is captured. */
+  readonly everything: string;
   /** A name that no file has. */
   suggestedPath(): string;
   start(wishes: RecordingWishes): Promise<Outcome>;

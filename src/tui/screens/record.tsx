@@ -27,7 +27,7 @@ async function begin(shell: Shell, state: RecordState): Promise<void> {
 
 /** What else can be chosen, and what is. */
 function choices({ filtered, size }: RecordState, hasFilter: boolean): string {
-  const what = hasFilter ? (filtered ? 'Tab: filtered' : 'Tab: all') : 'all';
+  const what = !hasFilter ? 'all' : filtered ? 'Tab: filtered' : 'Tab: all';
   const megabytes = sizes[size]!;
   return `${what}  Up/Down: ${megabytes === 0 ? 'one file' : `${megabytes} MB files`}  Enter: record  Esc: cancel`;
 }
@@ -50,7 +50,7 @@ export const recordScreen = defineScreen('record', {
     return true;
   },
   View: ({ shell, state, columns, rows }) => {
-    const { look, ui, snapshot } = shell;
+    const { look, ui, snapshot, port } = shell;
     const said = ui.toast === undefined ? choices(state, snapshot.wholeFilter !== '') : look.tell(ui.toast.text);
     const line = inColumns(cut(said, columns), columns);
     return (
@@ -59,7 +59,7 @@ export const recordScreen = defineScreen('record', {
         lines={[
           ...tableLines(shell, columns, rows).slice(0, -1),
           ui.toast === undefined ? look.paint('state', line) : look.paint('warning', line),
-          showLine(state.path, state.filtered ? 'Record the filtered to: ' : 'Record all to: ', columns, look),
+          showLine(state.path, `Record ${state.filtered ? 'the filtered' : (port.recording?.everything ?? 'all')} to: `, columns, look),
         ]}
       />
     );

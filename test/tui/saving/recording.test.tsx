@@ -1,6 +1,9 @@
+import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
+import { App } from '../../../src/tui/app.tsx';
 import type { EndedRecording, Outcome, RecordingPort, RecordingState, RecordingWishes, Refusal } from '../../../src/tui/index.ts';
 import { tableLines } from '../../../src/tui/screens/table.tsx';
+import type { TerminalShell } from '../../../src/tui/shell.ts';
 import { topScreen } from '../../../src/tui/state/index.ts';
 import { FakePort } from '../support/fake-port.ts';
 import { keys, testShell } from '../support/shell.ts';
@@ -8,6 +11,7 @@ import { keys, testShell } from '../support/shell.ts';
 /** Records into memory, and keeps what was asked for. */
 class FakeRecording implements RecordingPort {
   readonly wishes: RecordingWishes[] = [];
+  everything = 'all';
   running: RecordingState | undefined;
   failed: string | undefined;
   refusal: Refusal | undefined;
@@ -36,6 +40,14 @@ class RecordingFake extends FakePort {
   readonly recording = new FakeRecording();
 }
 
+/** What is on the screen. */
+function drawn(shell: TerminalShell): string {
+  const { lastFrame, unmount } = render(<App shell={shell} />);
+  const frame = (lastFrame() ?? '').replace(/\x1b\[[\d;]*m/g, '');
+  unmount();
+  return frame;
+}
+
 function recordingShell() {
   const port = new RecordingFake();
   port.state = { kind: 'live', interval_ms: 2000 };
@@ -44,6 +56,19 @@ function recordingShell() {
 }
 
 describe('recording while one looks', () => {
+  it('says what is recorded', () => {
+    const { shell, type, port, recording } = recordingShell();
+    const screen = () => drawn(shell);
+    recording.everything = 'all of process 7';
+    type('R');
+    expect(screen()).toContain('Record all of process 7 to: ./tsdig-20261120-224400.scap');
+    port.filter = 'proc.name=nginx';
+    port.changed();
+    type('\t');
+    expect(screen()).toContain('Record the filtered to: ./tsdig-20261120-224400.scap');
+    expect(screen()).toContain('Tab: filtered  Up/Down: one file  Enter: record  Esc: cancel');
+  });
+
   it('begins with a name of its own after Enter, is shown, and ends with what it has become', async () => {
     const { shell, type, recording, header } = recordingShell();
     type('R');
