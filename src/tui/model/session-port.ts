@@ -380,6 +380,7 @@ export class SessionPort implements ViewPort {
 
   /** The same rows in another order, or fewer of them. */
   #reorder(): void {
+    this.#trends.rest();
     if (this.#busy) return;
     this.#show(this.#session.snapshot(this.#shown.sample));
   }

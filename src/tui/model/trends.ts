@@ -4,12 +4,13 @@ import type { Trend } from '../port.ts';
 /** Buckets of a trend. */
 export const trendBuckets = 10;
 
-/** A recorded window is cut up so long after it was last changed, ms: one that moves on is not. */
-const rest_ms = 150;
+/** A recorded window is cut up so long after it was last changed, ms: one that moves on is not, nor while keys follow each other. */
+const rest_ms = 500;
 /** Tables with more rows have no trends: they would take more memory than the rows. */
 const rowsMax = 20_000;
-/** ms of work between two pauses. */
-const slice_ms = 8;
+/** ms of work between two pauses, and ms of a pause: nobody waits for it, and whatever else comes goes first. */
+const slice_ms = 4;
+const pause_ms = 6;
 
 /** The rows of one bucket, by their keys. */
 interface Bucket {
@@ -28,6 +29,8 @@ export class Trends {
   /** What they are of. */
   #of = '';
   #work: AbortController | undefined;
+  /** Somebody is at work until then: nothing is made. By the clock, ms. */
+  #restUntil = 0;
 
   /** @param ready called when the trends of a window are there */
   constructor(session: ViewSession, ready: () => void) {
@@ -53,6 +56,11 @@ export class Trends {
       this.#buckets = [];
       if (view.type === 'table') this.#begin(sample);
     }
+  }
+
+  /** The user does something: whatever else there is to do goes first for a while. */
+  rest(): void {
+    this.#restUntil = Date.now() + rest_ms;
   }
 
   /** Something else is being made that somebody waits for: what is not done yet waits until that is shown. */
@@ -109,7 +117,8 @@ export class Trends {
           break;
         }
         if (Date.now() < pause) continue;
-        await new Promise(setImmediate);
+        do await new Promise((resolve) => setTimeout(resolve, pause_ms));
+        while (Date.now() < this.#restUntil);
         if (signal.aborted) return;
         pause = Date.now() + slice_ms;
       }

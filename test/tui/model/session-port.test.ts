@@ -59,7 +59,9 @@ describe('the trend of a row', () => {
 
   it('cuts a recorded window up, and follows window and order', async () => {
     port.setSorting({ column: port.snapshot().columns.findIndex(({ title }) => title === 'BYTES IN'), descending: true });
-    await expect.poll(() => values('/data/100')?.map(Boolean)).toEqual([true, false, false, true, false, false, true, false, false, true]);
+    await expect
+      .poll(() => values('/data/100')?.map(Boolean), { timeout: 8000 })
+      .toEqual([true, false, false, true, false, false, true, false, false, true]);
     const [first = 0, , , second = 0] = values('/data/100')!;
     expect(second / first).toBeCloseTo(2, 1);
     expect(values('/data/200')![0]! / first).toBeCloseTo(2, 1);
@@ -69,7 +71,7 @@ describe('the trend of a row', () => {
     expect(port.snapshot().trend!.column).toBe(column + 2);
     port.setWindow({ from_ns: 0, to_ns: 1e9 });
     expect(port.snapshot().trend).toBeUndefined();
-    await expect.poll(() => values('/data/100')?.map(Boolean)).toEqual([true, ...Array(8).fill(false), true]);
+    await expect.poll(() => values('/data/100')?.map(Boolean), { timeout: 8000 }).toEqual([true, ...Array(8).fill(false), true]);
   });
 
   it('is of the samples that were shown, of what happens now', async () => {
