@@ -79,7 +79,7 @@ describe('the screen', () => {
     }
     resized.send('j');
     await vi.waitFor(() => expect(resized.lines().filter((line) => line.startsWith('▌'))).toHaveLength(1), 8000);
-  });
+  }, 90_000);
 
   it('keeps columns aligned whatever names processes have', async () => {
     const terminal = await start(['hostile'], { columns: 100, rows: 30 });
