@@ -8,11 +8,21 @@ export function parseAddress(text: string): number | string | undefined {
   return text.includes(':') ? parseV6(text) : parseV4(text);
 }
 
-/** `address/prefix`; undefined where the text is no network or the prefix is longer than the address. */
+/** Bits of an IPv6 address that name its network where none are said. */
+const usualPrefix = 64;
+
+/**
+ * `address/prefix`; undefined where the text is no network or the prefix is longer than the address. An IPv6 address alone
+ * stands for the network of its first 64 bits, as in sysdig.
+ */
 export function parseNetwork(text: string): Network | undefined {
   const slash = text.indexOf('/');
+  if (slash < 0) {
+    const alone = parseAddress(text);
+    return typeof alone === 'string' ? { family: 6, address: alone, prefix: usualPrefix } : undefined;
+  }
   const prefixText = text.slice(slash + 1);
-  if (slash < 0 || !/^\d{1,3}$/.test(prefixText)) return undefined;
+  if (!/^\d{1,3}$/.test(prefixText)) return undefined;
   const prefix = Number(prefixText);
   const address = parseAddress(text.slice(0, slash));
   if (address === undefined) return undefined;

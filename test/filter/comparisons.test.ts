@@ -122,6 +122,8 @@ describe('addresses', () => {
     expect(inside(v6('20010db8ffff00000000000000000001'), '2001:db8::/32')).toBe(true);
     expect(inside(v6('20010db9ffff00000000000000000001'), '2001:db8::/32')).toBe(false);
     expect(inside(v6('20010db9ffff00000000000000000001'), '2001:db8::/31')).toBe(true);
+    expect(inside(v6('20010db9ffff00000000000000000001'), '2001:db9:ffff::7')).toBe(true);
+    expect(inside(v6('20010db9ffff00010000000000000001'), '2001:db9:ffff::7')).toBe(false);
     expect(inside(v6('1'), '0.0.0.0/0')).toBe(false);
     expect(holds('IPNET', v4(10, 0, 0, 1), '!=', '10.0.0.0/8')).toBe(false);
     expect(memberTest('IPNET', ['10.0.0.0/8', '127.0.0.0/8'])(v4(127, 1, 1, 1))).toBe(true);
