@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { capture, capturesDir, noCaptures } from '../support/captures.ts';
+import { minimalCapture } from '../support/minimal-capture.ts';
 import { linesOf, tsdig } from '../support/program.ts';
+import { sampleEvents } from '../support/sample-events.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'tsdig-chisel-failures-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -38,5 +40,25 @@ describe.runIf(capturesDir !== undefined)(`a run whose only chisel failed (${noC
     const { stdout, code } = tsdig(['-r', file(), '-S', '-c', throwing]);
     expect(code).toBe(1);
     expect(stdout).toBe(tsdig(['-r', file(), '-q', '-S']).stdout);
+  });
+});
+
+describe('tsdig chisel test', () => {
+  it('shows only the lines that differ', () => {
+    const chisel = join(work, 'lines.ts');
+    const sample = join(work, 'sample.scap');
+    writeFileSync(
+      chisel,
+      "import { defineChisel } from 'tsdig/chisel';\nexport default defineChisel({ category: 'Misc', summary: 'x', onEnd(run) { for (const word of ['a', 'b', 'c']) run.print(word); } });\n",
+    );
+    writeFileSync(sample, minimalCapture(sampleEvents()));
+    const test = (...words: readonly string[]) => tsdig(['chisel', 'test', chisel, sample, ...words]);
+    expect(test('--update').code).toBe(0);
+    const expected = join(work, 'lines.expected.txt');
+    expect(readFileSync(expected, 'utf8')).toBe('a\nb\nc\n');
+    writeFileSync(expected, 'a\nc\n');
+    expect(test()).toMatchObject({ stdout: expect.stringMatching(/^\+b\nFAILED /), code: 1 });
+    writeFileSync(expected, 'a\nx\nb\nc\n');
+    expect(test()).toMatchObject({ stdout: expect.stringMatching(/^-x\nFAILED /), code: 1 });
   });
 });

@@ -63,16 +63,16 @@ function parse(words: readonly string[]) {
   return parseArgs({ args: [...words], options: { args: { type: 'string' }, update: { type: 'boolean' } }, allowPositionals: true });
 }
 
-/** Lines that differ: those expected first, then those printed, in the order they stand in. */
+/** Lines that differ, between those that both begin with and those both end with: what was expected, then what was printed. */
 function difference(expected: string, printed: string): string {
   const [theirs, ours] = [expected.split('\n'), printed.split('\n')];
-  const lines: string[] = [];
-  for (let i = 0; i < Math.max(theirs.length, ours.length); i++) {
-    if (theirs[i] === ours[i]) continue;
-    if (theirs[i] !== undefined) lines.push(`-${theirs[i]}`);
-    if (ours[i] !== undefined) lines.push(`+${ours[i]}`);
-  }
-  return seen(`${lines.join('\n')}\n`);
+  const shorter = Math.min(theirs.length, ours.length);
+  let before = 0;
+  while (before < shorter && theirs[before] === ours[before]) before++;
+  let after = 0;
+  while (after < shorter - before && theirs.at(-1 - after) === ours.at(-1 - after)) after++;
+  const between = (lines: readonly string[], mark: string) => lines.slice(before, lines.length - after).map((line) => mark + line);
+  return seen(`${[...between(theirs, '-'), ...between(ours, '+')].join('\n')}\n`);
 }
 
 /** Text of the chisel, fit for a terminal. */
