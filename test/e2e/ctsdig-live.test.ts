@@ -196,10 +196,12 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
       tmux('send-keys', 'R');
       await until('what it has become', (text) => /recorded \S+all\.scap: \d+\.\d[KM], \d+ events, drops \d+/.test(text));
       const path = join(folder, 'all.scap');
+      // Node names its main thread itself since Node 24: what the kernel calls it now is what the recording knows.
+      const comm = readFileSync(`/proc/${pid}/comm`, 'latin1').trim();
       expect(statSync(path).mode & 0o777).toBe(0o600);
       const { stdout, stderr, status } = read('sysdig', ['-r', path, '-p', '%proc.name|%proc.args|%fd.name|%evt.type', `proc.pid=${pid}`]);
       expect([stderr, status]).toEqual(['', 0]);
-      expect(stdout).toMatch(/node\|-e .*held open\.txt\|.*held open\.txt\|p?read/);
+      expect(stdout).toMatch(new RegExp(`^${comm}\\|-e .*held open\\.txt\\|.*held open\\.txt\\|p?read$`, 'm'));
       const table = read('csysdig', ['-r', path, '-j', '-v', 'files', '--from', '0', '--to', '5000']);
       expect([table.stderr, table.status]).toEqual(['', 0]);
       expect(table.stdout).toContain('held open.txt');
