@@ -1,7 +1,6 @@
 import { toEngineText } from '../../../grammar/index.ts';
 import { ViewSession } from '../../chisel/view/index.ts';
 import type { SessionPort, SourceStatus } from '../../tui/index.ts';
-import { tuneForEvents } from '../tune.ts';
 import { actionRunner } from './actions/runner.ts';
 import { exporterFor } from './exporter.ts';
 import { filterHistory } from './filter-history.ts';
@@ -27,8 +26,6 @@ const firstSample_ms = 300;
  * @throws typed errors of filters and of views
  */
 export async function openLiveView(settings: ViewSettings, loaded: Promise<Interface>): Promise<Shown> {
-  // What is kept of events lies in large buffers; what is made for a frame need not take tens of megabytes.
-  tuneForEvents();
   const look = fieldSettingsOf(settings);
   const filter = toEngineText(settings.filter);
   const view = firstView(settings.view);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { joinFilters, layOut, needsOfView, type ViewDefinition, type ViewLayout, type ViewSession } from '../../chisel/view/index.ts';
 import type { InitialState } from '../../event/index.ts';
 import type { FieldSettings } from '../../field/index.ts';
@@ -18,6 +19,14 @@ interface Asked {
 }
 
 const shownFilters = { displayFilter: false, debug: false, suppressed: [] };
+
+/**
+ * Bytes of the ring: a quarter of a tracer's. What does not fit is counted and shown, and a view that stands open for hours is to
+ * take little of the machine it looks at.
+ */
+function ringBytes(): number {
+  return Math.max(32 << 20, availableParallelism() * (8 << 20));
+}
 
 /** The running kernel, captured as far as the views on the screen need it. */
 export class LiveCapture {
@@ -48,7 +57,7 @@ export class LiveCapture {
     const layout = layOut(view, { layout: settings.containerColumns ? 'containers' : 'default', settings: look });
     const asked = ask([{ layout, filter: joinFilters([text, layout.filter]) }], base);
     const { EbpfSource } = await import('../../source/ebpf/index.ts');
-    const probe = new EbpfSource({ snaplen: settings.snaplen, adjustable: true, ...captureOptions(asked) });
+    const probe = new EbpfSource({ snaplen: settings.snaplen, bufferBytes: ringBytes(), adjustable: true, ...captureOptions(asked) });
     // In the terminal view any view may come; a printed one stays what it is.
     const fields = [...layout.columns.map(({ field }) => field), ...base.fields];
     const named = settings.print === undefined || wantsContainers({ fields, keys: base.keys, all: false });
