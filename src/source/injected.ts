@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventCursor, type EventSkips, eventNumber, type InitialState, layoutV2, type TimeBase } from '../event/index.ts';
 import { type EventTime, textEventAt, textEventBlock, timeless } from '../scap/index.ts';
 import type { Batch, EventSource, Progress, SourceCounters } from './types.ts';
@@ -87,8 +88,8 @@ class OwnEvents implements Batch {
 
 /**
  * A live source into whose stream others put what they find out meanwhile: containers. What is put in comes before the
- * source's next batch, with the time of the event before it; in front of the first event it belongs to the state at the
- * start. Nothing of it is in the counters, which are about what the source itself sees.
+ * source's next batch, also before one that was being waited for, with the time of the event before it; in front of the
+ * first event it belongs to the state at the start. Nothing of it is in the counters, which are about what the source itself sees.
  */
 export class InjectingSource implements EventSource {
   readonly live = true;
@@ -96,6 +97,8 @@ export class InjectingSource implements EventSource {
   readonly #own = new OwnEvents();
   readonly #injected: InjectedEvents;
   #time: EventTime = timeless;
+  /** A batch of the source that came when something put in had to go first. */
+  #held: Batch | undefined;
 
   constructor(inner: EventSource) {
     this.#inner = inner;
@@ -136,8 +139,9 @@ export class InjectingSource implements EventSource {
   nextBatch(): Batch | undefined | Promise<Batch | undefined> {
     const injected = this.#injected.batch(this.#now());
     if (injected !== undefined) return injected;
+    if (this.#held !== undefined) return this.#given(this.#held);
     const step = this.#inner.nextBatch();
-    return step instanceof Promise ? step.then((batch) => this.#given(batch)) : this.#given(step);
+    return step instanceof Promise ? step.then((batch) => this.#waitedFor(batch)) : this.#given(step);
   }
 
   stop(): void {
@@ -152,7 +156,17 @@ export class InjectingSource implements EventSource {
     return this.#inner.close();
   }
 
+  /** A batch that was waited for may be older than what lies ready to be put in, and what is put in explains it. */
+  async #waitedFor(batch: Batch | undefined): Promise<Batch | undefined> {
+    await nextTurn();
+    const injected = this.#injected.batch(this.#time);
+    if (injected === undefined) return this.#given(batch);
+    this.#held = batch;
+    return injected;
+  }
+
   #given(batch: Batch | undefined): Batch | undefined {
+    this.#held = undefined;
     // What was found out by the end is worth a last batch.
     if (batch === undefined) return this.#injected.batch(this.#time);
     this.#own.inner = batch;

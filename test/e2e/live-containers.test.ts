@@ -69,6 +69,16 @@ describe.skipIf(reason !== undefined)('live capture beside a Docker engine (as r
     expect(lines.some((line) => line.startsWith('procexit'))).toBe(true);
   }, 60_000);
 
+  it('names a container that came and went while tsdig itself got no CPU', async () => {
+    const run = await live(['-p', '%evt.type %container.name %proc.exe', 'container.name=brief'], env);
+    run.child.kill('SIGSTOP');
+    docker.run('run', '--rm', '--network=none', '--name', 'brief', 'box:1', '/bin/ls', '/');
+    run.child.kill('SIGCONT');
+    const lines = linesOf((await run.end()).stdout);
+    expect(lines).toContain('execve brief /bin/ls');
+    expect(lines).toContain('procexit brief /bin/ls');
+  }, 60_000);
+
   it('records what containers are called, those that ran before and those that came, for when they are gone', async () => {
     docker.run(
       'run',

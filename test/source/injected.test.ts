@@ -91,6 +91,17 @@ describe('what is put into the stream of a live source', () => {
     expect((await nextOf(source, cursor))?.map(({ num, time }) => [num, time])).toEqual([[5, 30]]);
   });
 
+  it('comes before a batch that was being waited for when it was put in', async () => {
+    const source = new InjectingSource(sourceOf([10], [20]));
+    const cursor = new EventCursor();
+    await nextOf(source, cursor);
+    const waited = nextOf(source, cursor);
+    source.inject('{}');
+    expect((await waited)?.map(({ num, time, type }) => [num, time, type])).toEqual([[2, 10, containerEvent]]);
+    expect((await nextOf(source, cursor))?.map(({ num, time }) => [num, time])).toEqual([[3, 20]]);
+    expect(await nextOf(source, cursor)).toBeUndefined();
+  });
+
   it('has no time in front of the first event, where it belongs to the state', async () => {
     const source = new InjectingSource(sourceOf([10]));
     const cursor = new EventCursor();

@@ -12,7 +12,7 @@ export interface HelperPipes {
 /** How long the stream may wait for the containers that ran at its start. ms */
 const listMs = 400;
 /** How long it may wait for the answer to a question. ms */
-const answerMs = 15;
+const answerMs = 30;
 /** Once so many questions in a row were not answered in that time, it does not wait any more. */
 const patience = 4;
 /** Ids asked about; beyond, none is. */
