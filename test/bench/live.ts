@@ -19,6 +19,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EventCursor } from '../../src/event/index.ts';
 import { EbpfSource } from '../../src/source/ebpf/index.ts';
+import type { Batch } from '../../src/source/index.ts';
 import { median, printed, sleep, start, timed } from './live/run.ts';
 import { lostByTsdig, type Tracer, tracersOf, whyNot } from './live/tracers.ts';
 
@@ -56,6 +57,21 @@ const lineForms: readonly (readonly [name: string, args: readonly string[]])[] =
   ['short lines', ['-p', '%evt.num %proc.name %evt.dir %evt.type']],
   ['default lines', []],
 ];
+
+/** Reads events, and adds up what it read. In an asynchronous function each sum would be an object, which is not what is measured. */
+class Reader {
+  events = 0;
+  sum = 0;
+  readonly #cursor = new EventCursor();
+
+  read(batch: Batch): void {
+    const cursor = this.#cursor;
+    let { events, sum } = this;
+    for (; batch.next(cursor); events++) sum += cursor.type + (cursor.has(0, 8) ? cursor.i64(0) : 0);
+    this.events = events;
+    this.sum = sum;
+  }
+}
 
 const work = mkdtempSync('/dev/shm/tsdig-bench-');
 
@@ -199,21 +215,19 @@ async function readable(): Promise<void> {
       ended = true;
       source.stop();
     });
-    const cursor = new EventCursor();
-    let events = 0;
-    let sum = 0;
+    const reader = new Reader();
     for (;;) {
       const step = source.nextBatch();
       const batch = step instanceof Promise ? await step : step;
       if (batch === undefined) break;
-      for (; batch.next(cursor); events++) sum += cursor.type + (cursor.has(0, 8) ? cursor.i64(0) : 0);
+      reader.read(batch);
       // The end of the load must be heard though the ring never is empty.
       if (!ended) await new Promise(setImmediate);
     }
     const { user, system } = process.cpuUsage(before);
     await source.close();
-    if (Number.isNaN(sum)) throw new Error('an event without a value');
-    costs.push(((user + system) * 1000) / events);
+    if (Number.isNaN(reader.sum)) throw new Error('an event without a value');
+    costs.push(((user + system) * 1000) / reader.events);
   }
   const cost = median(costs);
   const each = costs.map((ns) => ns.toFixed(0)).join(' ');
