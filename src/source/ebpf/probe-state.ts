@@ -132,12 +132,14 @@ export class ProbeState {
   }
 
   /**
-   * Leaves out a process that works for us, by its id in our own namespace. To be called after {@link identify}: where the host counts
-   * processes in another way, we do not know its id and it is left in.
+   * Leaves out a process that works for us, by its id in our own namespace. To be called before the probe is attached, or nothing keeps
+   * what the process does meanwhile out. Where the host counts processes in another way, which {@link identify} finds out, we do not know
+   * its id and it is left in.
    */
   exclude(pid: number): void {
     const { view } = this.#memory;
-    if (view.getUint32(this.#config + config.self, true) === process.pid) view.setUint32(this.#config + config.helper, pid, true);
+    const self = view.getUint32(this.#config + config.self, true);
+    if (self === 0 || self === process.pid) view.setUint32(this.#config + config.helper, pid, true);
   }
 
   /** Whether task switches are recorded, where their program is attached. */
@@ -150,8 +152,11 @@ export class ProbeState {
    * records nothing before, so that a tracer can never see itself, wherever it runs.
    */
   identify(libc: Libc): void {
+    const { view } = this.#memory;
     libc.syscall(SYS_GETPID, ...this.#token);
-    if (this.#memory.view.getUint32(this.#config + config.self, true) === 0) {
+    const self = view.getUint32(this.#config + config.self, true);
+    if (self !== process.pid) view.setUint32(this.#config + config.helper, NO_PROCESS, true);
+    if (self === 0) {
       throw new NotSupportedError(
         'the probe is attached but sees no system call of this process',
         'report this with the kernel release (uname -r)',

@@ -39,6 +39,11 @@ export class RecordQueue {
     return this.#count - this.#taken;
   }
 
+  /** It can hold no more than it does: further records may be in the ring. */
+  get isFull(): boolean {
+    return this.#count === CAPACITY;
+  }
+
   /** Gives back the records taken last and looks at what has come. Returns how many bytes of records there are now. */
   look(): number {
     this.#giveBack();

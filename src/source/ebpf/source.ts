@@ -78,6 +78,8 @@ export class EbpfSource implements EventSource {
   #probe: ProbeState | undefined;
   #pauseMs = PAUSE_MIN_MS;
   #lookedMs = 0;
+  /** The last look found events that are old enough: there is a flow of them, and the next are on their way. */
+  #flows = false;
   #sampledMs = 0;
   #stopping = false;
   #ended = false;
@@ -135,9 +137,9 @@ export class EbpfSource implements EventSource {
     try {
       const session = await this.#prepare(object, libc);
       this.#session = session;
+      if (this.#helper !== undefined) session.state.exclude(this.#helper);
       object.attach();
       session.state.identify(libc);
-      if (this.#helper !== undefined) session.state.exclude(this.#helper);
       const now = scanProc();
       session.queue.look();
       return withVanished(now, before, session.queue.threads());
@@ -223,7 +225,8 @@ export class EbpfSource implements EventSource {
     for (;;) {
       const session = this.#session;
       if (session === undefined) return undefined;
-      await this.#sleep(session.queue.waiting > 0 ? REORDER_MS : this.#pauseMs);
+      // In a flow there always are some that are too new: they come with the next ones. The last of a flow are not left waiting.
+      await this.#sleep(session.queue.waiting > 0 && !this.#flows ? REORDER_MS : this.#pauseMs);
       if (this.#session === undefined) return undefined;
       if (this.#stopping) return this.#rest(session);
       const count = this.#look(session);
@@ -254,11 +257,13 @@ export class EbpfSource implements EventSource {
     const bytes = queue.look();
     const target = ring.size / RING_SHARE;
     this.#pauseMs =
-      bytes >= target
+      bytes >= target || queue.isFull
         ? 0
         : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, PAUSE_MAX_MS);
     this.#lookedMs = now;
-    return queue.take(until);
+    const count = queue.take(until);
+    this.#flows = count > 0;
+    return count;
   }
 
   /** Now, as the queue counts: ns from the high half of the time at the start. */
