@@ -1,10 +1,13 @@
-import { EventFlag, type EventType, FdType } from '../event/index.ts';
+import { EventFlag, type EventType, eventTable, FdType } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { argumentWriter, indexOfParameter, parameterValue } from './args/index.ts';
 import { boundField, field, type Traits } from './define.ts';
 import { certainFd } from './evt-fd.ts';
 import { isIo } from './evt-type.ts';
 import type { FieldDefinition, FieldType, FieldValue } from './types.ts';
+
+/** By event type: 1 for exits of calls that read and write. */
+const mayMove = Uint8Array.from(eventTable, ({ enter, category }) => (!enter && isIo(category) ? 1 : 0));
 
 /** The data an event carries, and how much was moved. */
 export const bufferFields: readonly FieldDefinition[] = [
@@ -123,7 +126,9 @@ function length(
     'DEC',
     display,
     doc,
-    (context) => (ofFd(certainFd(context)?.type ?? -1) && ofType(context.type) ? moved(context) : undefined),
+    // What the type tells is asked first: it is at hand, while the fd has to be looked up.
+    (context) =>
+      mayMove[context.evt.type] === 1 && ofType(context.type) && ofFd(certainFd(context)?.type ?? -1) ? moved(context) : undefined,
     traits,
   );
 }

@@ -11,13 +11,12 @@ import {
 } from '../../../event/index.ts';
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
 import { Knowledge } from './knowledge.ts';
-import { leastSegment, Mark, Segment } from './segment.ts';
+import { layoutMarks, leastSegment, Mark, Segment } from './segment.ts';
 import { ThreadNumbers } from './thread-numbers.ts';
-import { LastKnown, type ThreadVersion, versionOf } from './thread-version.ts';
+import { type ChangedProperties, LastKnown, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
 
 const procexit = new Set(['PPME_PROCEXIT_E', 'PPME_PROCEXIT_1_E'].map(eventNumber));
-const longHeader = 26;
 
 export interface EventStoreOptions {
   /** More memory than this is not used, in bytes: the oldest events go. Default 512 MiB. */
@@ -71,6 +70,9 @@ export class EventStore {
   readonly #byTid = new Map<number, Thread>();
   readonly #numbers = new ThreadNumbers();
   #dying: Thread | undefined = undefined;
+  /** Events of a thread come in rows: the last one that was looked for in {@link #followed}, and what was found. */
+  #lastThread: Thread | undefined = undefined;
+  #lastFollowed: Followed | undefined = undefined;
 
   constructor(machine: Machine, base: TimeBase, { maxBytes = 512 << 20, maxAge = Number.POSITIVE_INFINITY }: EventStoreOptions = {}) {
     this.machine = machine;
@@ -98,8 +100,7 @@ export class EventStore {
     if (this.#dying !== undefined) this.#bury();
     const i = segment.count;
     segment.copy(evt);
-    if (enter !== undefined) segment.enters.set(i, { at: segment.copyBytes(enter), layout: enter.layout });
-    const { layout } = evt;
+    segment.enterAt[i] = enter === undefined ? -1 : segment.copyBytes(enter);
     segment.time[i] = evt.time;
     if (evt.time < segment.earliest) segment.earliest = evt.time;
     if (evt.time > segment.latest) segment.latest = evt.time;
@@ -108,12 +109,12 @@ export class EventStore {
     segment.num[i] = evt.num;
     segment.latency[i] = context.latency;
     segment.fdNumber[i] = context.fdNumber;
-    segment.fds.push(context.fd);
+    segment.fds[i] = context.fd;
     segment.marks[i] =
       (context.paired === true ? Mark.paired : 0) |
       (context.fdNameChanged ? Mark.renamedFd : 0) |
-      (layout.lengthSize === 4 ? Mark.wideLengths : 0) |
-      (layout.headerSize < longHeader ? Mark.shortHeader : 0);
+      layoutMarks(evt.layout, Mark.wideLengths, Mark.shortHeader) |
+      (enter === undefined ? 0 : layoutMarks(enter.layout, Mark.wideEnter, Mark.shortEnter));
     segment.thread[i] = thread === undefined ? -1 : this.#follow(thread, segment, evt);
     segment.fdCount[i] = thread === undefined ? 0 : thread.main.fds.size;
     segment.count = i + 1;
@@ -174,8 +175,10 @@ export class EventStore {
 
   /** The index of a thread; takes down what it is where it may have changed. */
   #follow(thread: Thread, segment: Segment, evt: EventCursor): number {
-    const followed = this.#followed.get(thread);
+    const followed = thread === this.#lastThread ? this.#lastFollowed! : this.#followed.get(thread);
     if (followed === undefined) return this.#begin(thread, segment).index;
+    this.#lastThread = thread;
+    this.#lastFollowed = followed;
     const { type } = evt;
     const mayChange =
       changesThread[type] === 1 && ((eventFlags[type]! & EventFlag.MODIFIES_STATE) !== 0 || this.machine.stateEvents[type] === 1);
@@ -218,7 +221,7 @@ export class EventStore {
     return this.machine.threads.get(thread.tid) === thread;
   }
 
-  #note(thread: Thread, followed: Followed, segment: Segment | undefined, changed: readonly string[]): void {
+  #note(thread: Thread, followed: Followed, segment: Segment | undefined, changed: ChangedProperties): void {
     const { index, main, alive } = followed;
     followed.fdCount = thread.main.fds.size;
     followed.whole = undefined;
@@ -239,6 +242,7 @@ export class EventStore {
     const followed = this.#followed.get(thread);
     if (followed === undefined) return;
     this.#followed.delete(thread);
+    this.#lastThread = undefined;
     if (this.#byTid.get(thread.tid) === thread) this.#byTid.delete(thread.tid);
     segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined, changed: undefined });
     this.#numbers.end(followed.index, this.count);

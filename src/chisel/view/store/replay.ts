@@ -1,13 +1,10 @@
-import { EventCursor, type EventLayout, type EventType, eventTable, layoutV2 } from '../../../event/index.ts';
+import { EventCursor, type EventType, eventTable } from '../../../event/index.ts';
 import { type EventContext, type Fd, Machine, spanEnter, spanExit, Thread } from '../../../machine/index.ts';
 import type { EventStore } from './event-store.ts';
 import type { Lessons } from './knowledge.ts';
 import { Known, KnownThreads } from './known-threads.ts';
-import { Mark, type Segment } from './segment.ts';
-import { applyVersion, CountedFds, type ThreadVersion } from './thread-version.ts';
-
-const shortLayout: EventLayout = { headerSize: 22, lengthSize: 2 };
-const wideLayout: EventLayout = { headerSize: 26, lengthSize: 4 };
+import { layoutOf, Mark, type Segment } from './segment.ts';
+import { applyVersion, type ChangedProperties, CountedFds, type ThreadVersion } from './thread-version.ts';
 
 /** Events read between two pauses. */
 const sliceEvents = 4096;
@@ -245,7 +242,7 @@ export class Replay {
     const { evt } = context;
     const at = segment.at(i);
     const marks = segment.marks[i]!;
-    const layout = (marks & Mark.shortHeader) !== 0 ? shortLayout : (marks & Mark.wideLengths) !== 0 ? wideLayout : layoutV2;
+    const layout = layoutOf(marks, Mark.wideLengths, Mark.shortHeader);
     const view = segment.view as DataView<ArrayBuffer>;
     evt.set(segment.bytes, view, at, segment.bytes.length, layout, this.#store.base);
     evt.num = segment.num[i]!;
@@ -256,15 +253,17 @@ export class Replay {
     context.latency = segment.latency[i]!;
     context.paired = (marks & Mark.paired) !== 0;
     context.fdNameChanged = (marks & Mark.renamedFd) !== 0;
-    const enter = segment.enters.size === 0 ? undefined : segment.enters.get(i);
-    context.enter = undefined;
-    if (enter !== undefined) {
-      this.#enter.set(segment.bytes, view, enter.at, segment.bytes.length, enter.layout, this.#store.base);
+    const enterAt = segment.enterAt[i]!;
+    if (enterAt < 0) {
+      context.enter = undefined;
+    } else {
+      const enterLayout = layoutOf(marks, Mark.wideEnter, Mark.shortEnter);
+      this.#enter.set(segment.bytes, view, enterAt, segment.bytes.length, enterLayout, this.#store.base);
       context.enter = this.#enter;
     }
   }
 
-  #apply(index: number, version: ThreadVersion | undefined, changed?: readonly string[]): void {
+  #apply(index: number, version: ThreadVersion | undefined, changed?: ChangedProperties): void {
     const { table } = this.#machine;
     this.#known.forget(index);
     const known = this.#threads[index];

@@ -1,19 +1,32 @@
-import type { EventCursor, EventLayout } from '../../../event/index.ts';
+import { type EventCursor, type EventLayout, layoutV2 } from '../../../event/index.ts';
 import type { Fd } from '../../../machine/index.ts';
-import type { ThreadVersion } from './thread-version.ts';
+import type { ChangedProperties, ThreadVersion } from './thread-version.ts';
 
 /** Events of a segment, and the bytes it begins with. An event never spans two. */
 export const segmentEvents = 32_768;
 const segmentBytes = 2 << 20;
 /** Bytes of the columns, for each event. */
-const columnBytes = 47;
+const columnBytes = 59;
 /** Bytes of a change, about: most hold one or two values. */
 const changeBytes = 240;
 /** Memory of a segment, in bytes, before anything is in it. */
 export const leastSegment = segmentBytes + segmentEvents * columnBytes;
 
 /** What is remembered of an event beside its bytes, by bit. */
-export const Mark = { paired: 1, renamedFd: 2, wideLengths: 4, shortHeader: 8 } as const;
+export const Mark = { paired: 1, renamedFd: 2, wideLengths: 4, shortHeader: 8, wideEnter: 16, shortEnter: 32 } as const;
+
+/** How the header and lengths of an event lie, as marks. */
+export function layoutMarks({ lengthSize, headerSize }: EventLayout, wide: number, short: number): number {
+  return (lengthSize === 4 ? wide : 0) | (headerSize < layoutV2.headerSize ? short : 0);
+}
+
+const shortLayout: EventLayout = { headerSize: 22, lengthSize: 2 };
+const wideLayout: EventLayout = { headerSize: 26, lengthSize: 4 };
+
+/** The layout that marks stand for. */
+export function layoutOf(marks: number, wide: number, short: number): EventLayout {
+  return (marks & short) !== 0 ? shortLayout : (marks & wide) !== 0 ? wideLayout : layoutV2;
+}
 
 /** A thread became something else before event `at` of the segment, or is gone (`version` undefined). */
 export interface ThreadChange {
@@ -21,7 +34,7 @@ export interface ThreadChange {
   readonly thread: number;
   readonly version: ThreadVersion | undefined;
   /** The only properties that differ from the version before; undefined: all may. */
-  readonly changed: readonly string[] | undefined;
+  readonly changed: ChangedProperties | undefined;
 }
 
 /** Some thousand events in a row, each as its bytes and what the machine knew at it, by column. */
@@ -41,9 +54,9 @@ export class Segment {
   readonly latency: Float64Array;
   readonly fdCount: Int32Array;
   readonly marks: Uint8Array;
-  readonly fds: (Fd | undefined)[] = [];
-  /** By event: where the bytes of its enter lie, for the few that need them. */
-  readonly enters = new Map<number, { readonly at: number; readonly layout: EventLayout }>();
+  readonly fds: (Fd | undefined)[];
+  /** Where the bytes of the event's enter lie, for those that need them; -1 for the others. */
+  readonly enterAt: Int32Array;
   count = 0;
   /** Times of its earliest and latest event: those of different processors may lie before the one before. */
   earliest = Number.POSITIVE_INFINITY;
@@ -68,7 +81,9 @@ export class Segment {
     this.fdNumber = gone?.fdNumber ?? new Int32Array(segmentEvents);
     this.latency = gone?.latency ?? new Float64Array(segmentEvents);
     this.fdCount = gone?.fdCount ?? new Int32Array(segmentEvents);
+    this.enterAt = gone?.enterAt ?? new Int32Array(segmentEvents);
     this.marks = gone?.marks ?? new Uint8Array(segmentEvents);
+    this.fds = gone?.fds.fill(undefined) ?? new Array<Fd | undefined>(segmentEvents).fill(undefined);
     this.#at = gone === undefined ? new Uint32Array(segmentEvents) : gone.#at;
     const size = Math.max(segmentBytes, least);
     this.bytes = gone?.bytes.length === size ? gone.bytes : Buffer.allocUnsafeSlow(size);
@@ -99,8 +114,19 @@ export class Segment {
   /** Copies an event's bytes and tells where they are. */
   copyBytes(evt: EventCursor): number {
     const at = this.#used;
-    evt.bytes.copy(this.bytes, at, evt.start, evt.start + evt.length);
-    this.#used = at + evt.length;
+    const { start, length } = evt;
+    if (length > shortEvent) evt.bytes.copy(this.bytes, at, start, start + length);
+    else copyShort(evt.view, start, this.view, at, length);
+    this.#used = at + length;
     return at;
   }
+}
+
+/** Bytes up to which copying them by fours takes less time than the call of the function that copies blocks of memory. */
+const shortEvent = 256;
+
+function copyShort(from: DataView, start: number, to: DataView, at: number, length: number): void {
+  const words = length & ~3;
+  for (let i = 0; i < words; i += 4) to.setInt32(at + i, from.getInt32(start + i, true), true);
+  for (let i = words; i < length; i++) to.setUint8(at + i, from.getUint8(start + i));
 }

@@ -37,73 +37,86 @@ const transient: ReadonlySet<string> = new Set([
 /** Names of the properties that make a version, found once: all threads have the same. */
 const lasting: readonly string[] = Object.keys(new Thread(0, 0)).filter((name) => !transient.has(name));
 
-type Properties = Record<string, unknown>;
+/**
+ * Positions in {@link lasting} of the properties that differ from a version before, ascending. There are few such lists, and each is kept once:
+ * those that are equal are the same.
+ */
+export type ChangedProperties = readonly number[];
 
-/** Takes down what a thread is now. @param names the only properties to take; undefined: all */
-export function versionOf(thread: Thread, main: number, alive: boolean, names: readonly string[] = lasting): ThreadVersion {
-  const own = thread as unknown as Properties;
-  const values = new Array<unknown>(names.length);
-  for (let i = 0; i < names.length; i++) values[i] = own[names[i]!];
+/**
+ * The functions below are made as program text, with one access a property: reading or writing a property by a name that changes takes
+ * ten times as long, and this is done for every event that may change its thread. The names in it are those of our own class.
+ */
+function made<F>(parameters: readonly string[], line: (name: string, i: number) => string, end = ''): F {
+  return new Function(...parameters, `${lasting.map(line).join('\n')}\n${end}`) as F;
+}
+
+const switched = (line: (name: string, i: number) => string) => `switch (i) {\n${lasting.map(line).join('\n')}\n}`;
+
+/** Brings a list of values up to a thread; gives the positions of those that differed. */
+const bringUp = made<(thread: Thread, values: unknown[]) => number[] | undefined>(
+  ['thread', 'values', 'changed'],
+  (name, i) =>
+    `if (thread.${name} !== values[${i}]) { values[${i}] = thread.${name}; changed === undefined ? (changed = [${i}]) : changed.push(${i}); }`,
+  'return changed;',
+);
+const writeAll = made<(thread: Thread, values: readonly unknown[]) => void>(
+  ['thread', 'values'],
+  (name, i) => `thread.${name} = values[${i}];`,
+);
+const readAll = new Function('thread', `return [${lasting.map((name) => `thread.${name}`).join(', ')}];`) as (thread: Thread) => unknown[];
+const write = new Function(
+  'thread',
+  'i',
+  'value',
+  switched((name, i) => `case ${i}: thread.${name} = value; break;`),
+) as (thread: Thread, i: number, value: unknown) => void;
+const read = new Function(
+  'thread',
+  'i',
+  switched((name, i) => `case ${i}: return thread.${name};`),
+) as (thread: Thread, i: number) => unknown;
+
+/** Takes down what a thread is now. @param changed the only properties to take; undefined: all */
+export function versionOf(thread: Thread, main: number, alive: boolean, changed?: ChangedProperties): ThreadVersion {
+  const values = changed === undefined ? readAll(thread) : changed.map((i) => read(thread, i));
   return { tid: thread.tid, pid: thread.pid, values, main, cwd: thread.cwd, env: thread.env, fdCount: thread.main.fds.size, alive };
 }
 
-/** Lists of names that were found changed: there are few, and each change refers to one. */
-const knownLists = new Map<string, readonly string[]>();
+const nothing: ChangedProperties = [];
+const ofOne: readonly ChangedProperties[] = lasting.map((_, i) => [i]);
+const ofSeveral = new Map<string, ChangedProperties>();
 
-function listOf(names: readonly string[]): readonly string[] {
-  const key = names.join();
-  const known = knownLists.get(key);
+function keptOnce(changed: ChangedProperties): ChangedProperties {
+  if (changed.length === 1) return ofOne[changed[0]!]!;
+  const key = changed.join();
+  const known = ofSeveral.get(key);
   if (known !== undefined) return known;
-  knownLists.set(key, names);
-  return names;
+  ofSeveral.set(key, changed);
+  return changed;
 }
-
-const nothing: readonly string[] = [];
-
-/**
- * Index of the first of the {@link lasting} properties that is not what a list says; -1 where all are. Made as program text, with
- * one comparison a property: reading a property by a name that changes takes ten times as long, and this is done for every
- * event that may change its thread.
- */
-const firstDifference = new Function(
-  'thread',
-  'values',
-  `${lasting.map((name, i) => `if (thread.${name} !== values[${i}]) return ${i};`).join('\n')}\nreturn -1;`,
-) as (thread: Thread, values: readonly unknown[]) => number;
 
 /** What a thread was when it was last looked at. */
 export class LastKnown {
-  readonly #values: unknown[] = [];
+  readonly #values: unknown[];
   #cwd: string;
   #env: readonly string[];
 
   constructor(thread: Thread) {
-    const own = thread as unknown as Properties;
-    for (let i = 0; i < lasting.length; i++) this.#values.push(own[lasting[i]!]);
+    this.#values = readAll(thread);
     this.#cwd = thread.cwd;
     this.#env = thread.env;
   }
 
-  /** Names of the properties that are not what they were the last time; undefined: none, and nothing else changed either. */
-  changes(thread: Thread): readonly string[] | undefined {
-    const own = thread as unknown as Properties;
-    const values = this.#values;
-    let changed: string[] | undefined;
-    const first = firstDifference(thread, values);
-    for (let i = first < 0 ? lasting.length : first; i < lasting.length; i++) {
-      const name = lasting[i]!;
-      const value = own[name];
-      if (value === values[i]) continue;
-      values[i] = value;
-      changed ??= [];
-      changed.push(name);
-    }
+  /** The properties that are not what they were the last time; undefined: none, and nothing else changed either. */
+  changes(thread: Thread): ChangedProperties | undefined {
+    const changed = bringUp(thread, this.#values);
     const same = thread.cwd === this.#cwd && thread.env === this.#env;
     if (!same) {
       this.#cwd = thread.cwd;
       this.#env = thread.env;
     }
-    if (changed !== undefined) return listOf(changed);
+    if (changed !== undefined) return keptOnce(changed);
     return same ? undefined : nothing;
   }
 }
@@ -113,11 +126,10 @@ export class LastKnown {
  *
  * @param changed the properties that the version holds; undefined: all
  */
-export function applyVersion(thread: Thread, version: ThreadVersion, changed: readonly string[] | undefined): void {
-  const own = thread as unknown as Properties;
+export function applyVersion(thread: Thread, version: ThreadVersion, changed: ChangedProperties | undefined): void {
   const { values } = version;
-  if (changed === undefined) for (let i = 0; i < lasting.length; i++) own[lasting[i]!] = values[i];
-  else for (let i = 0; i < changed.length; i++) own[changed[i]!] = values[i];
+  if (changed === undefined) writeAll(thread, values);
+  else for (let i = 0; i < changed.length; i++) write(thread, changed[i]!, values[i]);
   if (thread.main === thread) {
     thread.cwd = version.cwd;
     thread.env = version.env;
