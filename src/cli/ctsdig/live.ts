@@ -28,6 +28,9 @@ function ringBytes(): number {
   return Math.max(32 << 20, availableParallelism() * (8 << 20));
 }
 
+/** Nobody sees an event before the next sample: larger batches cost less. ms */
+const longestPauseMs = 50;
+
 /** The running kernel, captured as far as the views on the screen need it. */
 export class LiveCapture {
   readonly source: EventSource;
@@ -57,7 +60,13 @@ export class LiveCapture {
     const layout = layOut(view, { layout: settings.containerColumns ? 'containers' : 'default', settings: look });
     const asked = ask([{ layout, filter: joinFilters([text, layout.filter]) }], base);
     const { EbpfSource } = await import('../../source/ebpf/index.ts');
-    const probe = new EbpfSource({ snaplen: settings.snaplen, bufferBytes: ringBytes(), adjustable: true, ...captureOptions(asked) });
+    const probe = new EbpfSource({
+      snaplen: settings.snaplen,
+      bufferBytes: ringBytes(),
+      longestPauseMs,
+      adjustable: true,
+      ...captureOptions(asked),
+    });
     // In the terminal view any view may come; a printed one stays what it is.
     const fields = [...layout.columns.map(({ field }) => field), ...base.fields];
     const named = settings.print === undefined || wantsContainers({ fields, keys: base.keys, all: false });

@@ -25,6 +25,8 @@ export interface EbpfOptions extends ProgramOptions {
   readonly who?: WhoFilter;
   /** Verdicts on threads, by which the kernel leaves out what they do; bound while the source is open. */
   readonly verdicts?: ThreadVerdicts;
+  /** The longest pause between two looks for events, in ms; the fuller the ring gets in it, the shorter it is. Default 20. */
+  readonly longestPauseMs?: number;
   /** What is asked for may change later: see {@link EbpfSource.adjust}. */
   readonly adjustable?: boolean;
 }
@@ -32,7 +34,7 @@ export interface EbpfOptions extends ProgramOptions {
 /** A record this old has no older one behind it any more: CPUs differ by 90 µs at most. */
 const REORDER_NS = 2_000_000;
 const REORDER_MS = 2;
-/** Bounds of the pause between two looks into the ring, in ms. */
+/** Bounds of the pause between two looks into the ring, in ms, the upper one where the caller names none. */
 const PAUSE_MIN_MS = 1;
 const PAUSE_MAX_MS = 20;
 /** A pause is chosen so that an eighth of the ring fills in it. */
@@ -256,10 +258,11 @@ export class EbpfSource implements EventSource {
     const until = this.#relative(session) - REORDER_NS;
     const bytes = queue.look();
     const target = ring.size / RING_SHARE;
+    const { longestPauseMs = PAUSE_MAX_MS } = this.#options;
     this.#pauseMs =
       bytes >= target || queue.isFull
         ? 0
-        : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, PAUSE_MAX_MS);
+        : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, longestPauseMs);
     this.#lookedMs = now;
     const count = queue.take(until);
     this.#flows = count > 0;

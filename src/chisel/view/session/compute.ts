@@ -31,7 +31,7 @@ const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
 
 /** Makes a sample from what a store holds, in steps; each pause is a chance to do something else, or to give up. */
 export function* compute(store: EventStore, { layout, filter: text, window }: Question): Generator<void, Sample, undefined> {
-  const filter = text === '' ? undefined : compileFilter(text);
+  const filter = text === '' ? undefined : compiled(text);
   const rows = new RowCollector(layout);
   const fields = [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])];
   const { ofThread, ofEvent } = splitFilter(filter);
@@ -62,8 +62,9 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
     ...(remembering.length > 0 &&
       window !== undefined && {
         warmUp: reportsNs,
+        earlierKey: procinfo,
         onEarlier: (context) => {
-          if (context.evt.type === procinfo) for (const { field } of remembering) field.extract(context);
+          for (const { field } of remembering) field.extract(context);
         },
       }),
   });
@@ -75,6 +76,21 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
     });
   }
   return sampleOf(layout, rows.take(), secondsOf(store, window));
+}
+
+/** Filters of the last tables: live, the same is made every second or two. */
+const compiledBefore = new Map<string, CompiledFilter>();
+const compiledMax = 16;
+
+/** A filter that remembers nothing of the events it has seen serves again. */
+function compiled(text: string): CompiledFilter {
+  const known = compiledBefore.get(text);
+  if (known !== undefined) return known;
+  const filter = compileFilter(text);
+  if (filter.fields.some(({ definition }) => definition.stateful === true)) return filter;
+  if (compiledBefore.size >= compiledMax) compiledBefore.delete(compiledBefore.keys().next().value!);
+  compiledBefore.set(text, filter);
+  return filter;
 }
 
 /** Whether an event passes. @param key the event's */

@@ -23,12 +23,26 @@ export function knownAdditions(layout: ViewLayout, filter: CompiledFilter | unde
   const standing = (column: ViewColumn) => isStanding(column, countsFds);
   if (view.type !== 'table' || columns[0] === undefined || !standing(columns[0])) return undefined;
   if (filter?.fields.some(({ definition }) => definition.stateful === true) === true) return undefined;
-  return additionsOfKnown(additionsOf(columns), columns, standing);
+  return kept(countsFds ? ofKnownWithFds : ofKnown, columns, () => additionsOfKnown(additionsOf(columns), columns, standing));
+}
+
+/** A table is made again and again: what follows from its columns alone is found out once. */
+const ofKnown = new WeakMap<readonly ViewColumn[], Additions>();
+const ofKnownWithFds = new WeakMap<readonly ViewColumn[], Additions>();
+const quietOf = new WeakMap<Additions, Uint8Array>();
+
+function kept<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
 }
 
 /** Events that add nothing to a table once their thread has a row: by key, 1 where that is so; undefined where all may. */
 export function quietKeys(additions: Additions | undefined): Uint8Array | undefined {
-  return additions && Uint8Array.from(additions, (list) => (list.length === 0 ? 1 : 0));
+  return additions && kept(quietOf, additions, () => Uint8Array.from(additions, (list) => (list.length === 0 ? 1 : 0)));
 }
 
 /** Whether a part of a filter says the same of all events of a thread, as long as nothing changes the thread. */

@@ -33,8 +33,9 @@ export interface ReplayPlan {
   readonly ofProcessOnly?: boolean;
   /** Somebody reads how many fds processes have. */
   readonly countsFds?: boolean;
-  /** Called for events before the window, up to `warmUp` ns, for fields that remember the one before. */
+  /** Called for events of a key before the window, up to `warmUp` ns, for fields that remember the one before. */
   readonly onEarlier?: (context: EventContext) => void;
+  readonly earlierKey?: number;
   readonly warmUp?: number;
 }
 
@@ -145,7 +146,7 @@ export class Replay {
 
   /** Reads some events; true where the window has ended. */
   #slice(segment: Segment, begin: number, from: number, to: number): boolean {
-    const { keys } = this.#plan;
+    const { keys, earlierKey } = this.#plan;
     const { time, key, thread: threads, fdCount } = segment;
     const next = Math.min(segment.count, this.#at + sliceEvents);
     const end = segment.latest > to ? firstAfter(time, to, this.#at, next) : next;
@@ -161,7 +162,7 @@ export class Replay {
       if (spans && (kind === spanEnter || kind === spanExit)) this.#see(segment, i, index);
       if (keys !== undefined && keys[kind] === 0) continue;
       if (isLate || time[i]! >= from) this.#take(segment, i, kind, index);
-      else if (time[i]! >= begin) this.#takeEarlier(segment, i, index);
+      else if (kind === earlierKey && time[i]! >= begin) this.#takeEarlier(segment, i, index);
     }
     if (end > this.#at) this.lastTime = time[end - 1]!;
     this.#at = end;

@@ -38,8 +38,8 @@ const transient: ReadonlySet<string> = new Set([
 const lasting: readonly string[] = Object.keys(new Thread(0, 0)).filter((name) => !transient.has(name));
 
 /**
- * Positions in {@link lasting} of the properties that differ from a version before, ascending. There are few such lists, and each is kept once:
- * those that are equal are the same.
+ * Positions in {@link lasting} of the properties that differ from a version before, ascending. There are few such lists, and short ones
+ * are kept once.
  */
 export type ChangedProperties = readonly number[];
 
@@ -85,11 +85,16 @@ export function versionOf(thread: Thread, main: number, alive: boolean, changed?
 
 const nothing: ChangedProperties = [];
 const ofOne: readonly ChangedProperties[] = lasting.map((_, i) => [i]);
-const ofSeveral = new Map<string, ChangedProperties>();
+const ofSeveral = new Map<number, ChangedProperties>();
+/** So many positions of two digits make a number that is exact. */
+const positionsMax = 7;
 
 function keptOnce(changed: ChangedProperties): ChangedProperties {
   if (changed.length === 1) return ofOne[changed[0]!]!;
-  const key = changed.join();
+  // Long lists are those of a new program, of which there are few.
+  if (changed.length > positionsMax) return changed;
+  let key = 0;
+  for (let i = 0; i < changed.length; i++) key = key * 100 + changed[i]! + 1;
   const known = ofSeveral.get(key);
   if (known !== undefined) return known;
   ofSeveral.set(key, changed);
