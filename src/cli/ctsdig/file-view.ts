@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { toEngineText } from '../../../grammar/index.ts';
 import { EventStore, ViewSession } from '../../chisel/view/index.ts';
+import { eventNumber } from '../../event/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../../scap/index.ts';
 import type { EventSource } from '../../source/index.ts';
@@ -20,6 +21,9 @@ import { startPump } from './pump.ts';
 import type { ViewSettings } from './settings.ts';
 import { headStart_ms, type Interface, type Shown } from './shown.ts';
 import { firstView } from './views.ts';
+
+/** Stands in a file where whoever wrote it lost events. */
+const dropEvent = eventNumber('PPME_DROP_E');
 
 /** While a file is read, how far that is is shown this often, ms; its rows whenever twice the time has passed. */
 const progress_ms = 250;
@@ -138,7 +142,8 @@ class FileFeed {
       detail: `${count} evts, ${seconds.toFixed(2)}s${dropped > 0 ? `, the first ${dropped} not kept: too many for memory` : ''}`,
       recorded: true,
       state: this.#ended ? { kind: 'offline' } : { kind: 'loading', percent: this.#percent() },
-      drops: counters.dropped,
+      // A file does not say how many events were lost, only when.
+      drops: counters.dropped + (this.store.countByType[dropEvent] ?? 0),
     };
   }
 

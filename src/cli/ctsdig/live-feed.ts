@@ -1,9 +1,11 @@
-import { EventStore, type LiveEdge, type ViewSession } from '../../chisel/view/index.ts';
+import { EventStore, type LiveEdge, type ViewDefinition, ViewSession } from '../../chisel/view/index.ts';
+import type { FieldSettings } from '../../field/index.ts';
 import type { EventContext } from '../../machine/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import type { LiveCapture } from './live.ts';
+import { allViews } from './own-views.ts';
 import type { Recording } from './recording.ts';
 import type { ViewSettings } from './settings.ts';
 
@@ -51,6 +53,20 @@ export class LiveFeed {
         }
       },
     };
+  }
+
+  /** A session over what is captured, of which the latest is shown. @param filter of the command line, a binary string */
+  session(view: ViewDefinition, look: FieldSettings, filter: string): ViewSession {
+    return new ViewSession({
+      store: this.store,
+      views: allViews(),
+      view: view.id,
+      columns: this.#settings.containerColumns ? 'containers' : 'default',
+      settings: look,
+      filter,
+      liveWindowNs: this.windowNs,
+      live: this.edge,
+    });
   }
 
   /** Length of the window whose rates are shown, in ns. */

@@ -1,5 +1,5 @@
 import { toEngineText } from '../../../grammar/index.ts';
-import { ViewSession } from '../../chisel/view/index.ts';
+import type { ViewSession } from '../../chisel/view/index.ts';
 import type { SessionPort, SourceStatus } from '../../tui/index.ts';
 import { boundNewObjects } from '../tune.ts';
 import { actionRunner } from './actions/runner.ts';
@@ -10,7 +10,7 @@ import { LiveFeed } from './live-feed.ts';
 import { LiveRecording } from './live-recording.ts';
 import { fieldSettingsOf } from './once.ts';
 import { delayMin } from './options.ts';
-import { allViews, saveOwnView } from './own-views.ts';
+import { saveOwnView } from './own-views.ts';
 import type { ViewSettings } from './settings.ts';
 import { headStart_ms, type Interface, type Shown } from './shown.ts';
 import { firstView } from './views.ts';
@@ -37,16 +37,7 @@ export async function openLiveView(settings: ViewSettings, loaded: Promise<Inter
   const opened = (isRoot ? framed.promise : Promise.resolve()).then(() => feed.open());
   for (const promise of [opened, framed.promise]) promise.catch(() => undefined);
   const { SessionPort: Port } = await loaded;
-  const session = new ViewSession({
-    store: feed.store,
-    views: allViews(),
-    view: view.id,
-    columns: settings.containerColumns ? 'containers' : 'default',
-    settings: look,
-    filter,
-    liveWindowNs: feed.windowNs,
-    live: feed.edge,
-  });
+  const session = feed.session(view, look, filter);
   const recording = new LiveRecording({
     feed,
     session,

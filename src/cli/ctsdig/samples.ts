@@ -1,10 +1,8 @@
 import { toEngineText } from '../../../grammar/index.ts';
-import { ViewSession } from '../../chisel/view/index.ts';
 import { ExitCode } from '../errors.ts';
 import { LiveCapture } from './live.ts';
 import { LiveFeed } from './live-feed.ts';
 import { fieldSettingsOf, printedSession } from './once.ts';
-import { allViews } from './own-views.ts';
 import type { ViewSettings } from './settings.ts';
 import { firstView } from './views.ts';
 
@@ -31,16 +29,7 @@ export async function printSamples(settings: ViewSettings, print: (text: string)
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   try {
-    const session = new ViewSession({
-      store: feed.store,
-      views: allViews(),
-      view: view.id,
-      columns: settings.containerColumns ? 'containers' : 'default',
-      settings: look,
-      filter,
-      liveWindowNs: feed.windowNs,
-      live: feed.edge,
-    });
+    const session = feed.session(view, look, filter);
     await feed.open();
     let left = settings.live.samples;
     const sample = (): void => {

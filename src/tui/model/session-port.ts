@@ -54,6 +54,7 @@ export interface SourceStatus {
   readonly detail: string;
   readonly recorded: boolean;
   readonly state: Exclude<SourceState, { readonly kind: 'paused' }>;
+  /** Events lost; of a file, which does not tell that, how often some were. */
   readonly drops: number;
 }
 
