@@ -37,8 +37,8 @@ const REORDER_MS = 2;
 /** Bounds of the pause between two looks into the ring, in ms, the upper one where the caller names none. */
 const PAUSE_MIN_MS = 1;
 const PAUSE_MAX_MS = 20;
-/** A pause is chosen so that an eighth of the ring fills in it. */
-const RING_SHARE = 8;
+/** A pause is chosen so that this part of the ring fills in it: on a machine that is busy we are woken late, and the rest must last until then. */
+const RING_SHARE = 32;
 
 /** How often the CPU time of all threads is taken, in ms. */
 const SAMPLE_MS = 1000;
