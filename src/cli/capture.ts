@@ -37,6 +37,8 @@ export interface CapturePlan {
   readonly filter: EventPredicate | undefined;
   /** By event key: 1 where the filter can match at all; undefined: any event can. */
   readonly wanted: Uint8Array | undefined;
+  /** Whether what the filter says of an event may hang on what it was asked before: then it is asked of all. Default true. */
+  readonly remembers?: boolean;
   /** What of the machine somebody reads beyond what always matters. */
   readonly needs: Needs;
   readonly consumer: Consumer;
@@ -99,7 +101,10 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
   const rejected = consumer.onRejected?.bind(consumer);
   // Where everything is wanted, nobody asks event by event.
   const needed = wanted === undefined ? undefined : machine.neededEvents(wanted, needs);
-  const skips = needed && machine.skips(needed, needs);
+  // Those that cannot pass need not be seen where nobody asks about them.
+  const alone = suppressor === undefined && turn === undefined && rejected === undefined && consumer.onState === undefined;
+  const told = alone && filter !== undefined && plan.remembers === false ? wanted : undefined;
+  const skips = needed && machine.skips(needed, needs, told);
   const evt = new EventCursor();
   const { context } = machine;
   await eachBatch(

@@ -1,3 +1,5 @@
+import type { TimeBase } from './cursor.ts';
+
 /** What may be done with an event that nobody asked for. */
 export const Skip = {
   /** Nothing: it must be looked at. */
@@ -10,6 +12,8 @@ export const Skip = {
   freely: 3,
   /** It may be passed over where its thread is known, which then is not marked. */
   known: 4,
+  /** It may be told instead of given, see {@link EventSkips.tell}; else it must be looked at. */
+  telling: 5,
 } as const;
 
 /**
@@ -24,6 +28,15 @@ export interface EventSkips {
    * {@link skippedMark}, so that no later exit is paired with an enter before it. Events of higher ids must be given.
    */
   readonly marks: Uint8Array;
+  /**
+   * Takes note of an event of a thread that has a mark. The event has the layout of today's files, is whole, and follows right on
+   * the one given or told before.
+   *
+   * @param header where the event begins
+   * @param params how many parameters it has
+   * @returns false where it must be given after all
+   */
+  tell(view: DataView, header: number, params: number, base: TimeBase): boolean;
 }
 
 /** An event of the thread was passed over since its last one. */

@@ -39,6 +39,7 @@ import { snapshotOf } from './snapshot.ts';
 import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, renamed, stateHandlers, TRACER } from './state/index.ts';
 import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
+import { ToldEvents } from './told.ts';
 import { Tracers } from './tracers/index.ts';
 import { AccountTable, type GroupTable, type UserTable } from './users.ts';
 
@@ -272,9 +273,12 @@ export class Machine {
   /**
    * Lets a reader pass over events that are not among the {@link neededEvents}, as {@link pass} does, once the machine
    * has begun.
+   *
+   * @param told by event key: 0 for needed events that no filter lets through and nobody asks about, which a reader then may
+   * tell instead of giving them
    */
-  skips(needed: Uint8Array, needs?: Needs): EventSkips {
-    return { ways: skippingOf(needed, needs), marks: this.table.marks };
+  skips(needed: Uint8Array, needs?: Needs, told?: Uint8Array): EventSkips {
+    return new ToldEvents(this, skippingOf(needed, needs), this.mends ? undefined : told);
   }
 
   /** Whether the first event was seen: before it nothing may be passed over. */

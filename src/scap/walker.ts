@@ -178,7 +178,8 @@ export class BlockWalker {
    *
    * @returns where it ended
    */
-  #skip({ ways, marks }: EventSkips, from: number): number {
+  #skip(skips: EventSkips, from: number): number {
+    const { ways, marks } = skips;
     const view = this.#view;
     const limit = this.#limit - blockSizeMin;
     let at = from;
@@ -193,6 +194,7 @@ export class BlockWalker {
       const params = view.getUint32(header + PARAM_COUNT_AT, true);
       const values = layoutV2.headerSize + params * layoutV2.lengthSize;
       if (type >= eventTypeCount || params > maxParams || values > length || length > room) break;
+      if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
       let key = type;
       if (isGenericType(type) && params > 0 && values + CODE_BYTES <= length) {
         if (view.getUint16(header + layoutV2.headerSize, true) >= CODE_BYTES)
@@ -204,9 +206,10 @@ export class BlockWalker {
         const tid = view.getInt32(header + TID_AT, true);
         // An id beyond 32 bits is damage, and the event is looked at like that of a thread that is not known.
         if (tid < 0 || tid >= marks.length || marks[tid] === 0 || view.getInt32(header + TID_AT + 4, true) !== 0) break;
-        if (way !== Skip.known) marks[tid] = marks[tid]! | skippedMark;
+        if (way === Skip.telling) {
+          if (!skips.tell(view, header, params, this.#base)) break;
+        } else if (way !== Skip.known) marks[tid] = marks[tid]! | skippedMark;
       }
-      if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
       passed++;
       at += size;
     }

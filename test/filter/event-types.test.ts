@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventTable, keyOfSyscall, syscallCodes } from '../../src/event/index.ts';
+import { EventFlag, eventTable, keyOfSyscall, syscallCodes } from '../../src/event/index.ts';
 import { compileFilter } from '../../src/filter/index.ts';
 import { Fd, Thread } from '../../src/machine/index.ts';
 import { contextOf, i64 } from '../support/event-context.ts';
@@ -54,6 +54,8 @@ describe('the event types a filter can match', () => {
   it('are those whose events can have the field at all', () => {
     expect(candidates('fd.name contains passwd')).toContain('PPME_SYSCALL_READ_X');
     expect(candidates('fd.name contains passwd')).not.toContain('PPME_SYSCALL_BRK_4_X');
+    expect(candidates('fd.name contains passwd')).toContain('PPME_SYSCALL_OPEN_X');
+    expect(candidates('fd.name contains passwd')).not.toContain('PPME_SYSCALL_OPEN_E');
     expect(candidates('not fd.name contains passwd')).toContain('PPME_SYSCALL_BRK_4_X');
     expect(candidates('thread.cpu > 50')).toEqual(['PPME_PROCINFO_E']);
   });
@@ -72,12 +74,14 @@ describe('no event that passes has a type left out', () => {
   const thread = new Thread(7, 7);
   thread.comm = 'cat';
   const file = Fd.of({ type: 1, name: '/etc/passwd' });
-  const contexts = eventTable.flatMap(({ code, params }) => {
+  const contexts = eventTable.flatMap(({ code, params, enter, flags }) => {
     const filled = params.map(() => i64(3));
+    // The enter of a call that makes an fd has none.
+    const made = enter && (flags & EventFlag.USES_FD) === 0;
     return [
       contextOf({ type: code }),
       contextOf({ type: code, thread }),
-      contextOf({ type: code, thread, fd: file, fdNumber: 3, params: filled, latency: 5 }),
+      contextOf({ type: code, thread, params: filled, latency: 5, ...(!made && { fd: file, fdNumber: 3 }) }),
     ];
   });
 

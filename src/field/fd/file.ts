@@ -3,7 +3,7 @@ import { type EventContext, type Fd, kindOfFd } from '../../machine/index.ts';
 import { boundField, field } from '../define.ts';
 import type { Extractor, FieldDefinition } from '../types.ts';
 import { directoryOf, fdName, fileNameOf, nameFromCreator } from './name.ts';
-import { isAboutFd, onFdEvents, subject } from './subject.ts';
+import { isAboutFd, onFdEvents, onFdsThere, subject } from './subject.ts';
 
 const isFile = (fd: Fd) => fd.type === FdType.file || fd.type === FdType.fileV2;
 
@@ -85,7 +85,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Type',
     'What the fd stands for: file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify, timerfd, netlink and others.',
     (context) => typeName(subject(context)),
-    onFdEvents,
+    onFdsThere,
   ),
   boundField(
     'fd.types',
@@ -126,10 +126,10 @@ export const fileFields: readonly FieldDefinition[] = [
     'Path of a file, both ends of a connection, or what else names the fd.',
     undefined,
     (_, settings) => (context) => fdName(context, settings),
-    onFdEvents,
+    onFdsThere,
   ),
   field('fd.nameraw', 'CHARBUF', 'NA', 'FD Name Raw', 'The path as the program gave it, before it was made absolute.', rawName, onFdEvents),
-  field('fd.directory', 'CHARBUF', 'NA', 'FD Directory', 'The directory a file lies in.', directory, onFdEvents),
+  field('fd.directory', 'CHARBUF', 'NA', 'FD Directory', 'The directory a file lies in.', directory, onFdsThere),
   field(
     'fd.filename',
     'CHARBUF',
@@ -140,7 +140,7 @@ export const fileFields: readonly FieldDefinition[] = [
       const fd = subject(context);
       return fd !== undefined && isFile(fd) ? fileNameOf(fd.name) : undefined;
     },
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.uid',
@@ -177,7 +177,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Name Changed',
     'Whether the event gave its fd another name: a datagram socket that turned to another peer.',
     (context) => (subject(context) === undefined ? undefined : context.fdNameChanged),
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.dev',
@@ -186,7 +186,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Device',
     'Number of the device the file lies on.',
     (context) => device(context, (dev) => dev),
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.dev.major',
@@ -195,7 +195,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Major Device',
     'Major part of the device number: the driver.',
     (context) => device(context, (dev) => (dev & 0xfff00) >>> 8),
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.dev.minor',
@@ -204,7 +204,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Minor Device',
     'Minor part of the device number: which of the driver’s devices.',
     (context) => device(context, (dev) => (dev & 0xff) | ((dev >>> 12) & 0xfff00)),
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.ino',
@@ -216,7 +216,7 @@ export const fileFields: readonly FieldDefinition[] = [
       const inode = subject(context)?.inode;
       return typeof inode === 'bigint' ? exactInode(inode) : inode;
     },
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.is_upper_layer',
@@ -225,7 +225,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Upper Layer',
     'Whether the file lies in the writable layer of an overlay file system.',
     inLayer(upperLayer),
-    onFdEvents,
+    onFdsThere,
   ),
   field(
     'fd.is_lower_layer',
@@ -234,7 +234,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Lower Layer',
     'Whether the file lies in a read-only layer of an overlay file system.',
     inLayer(lowerLayer),
-    onFdEvents,
+    onFdsThere,
   ),
 ];
 

@@ -1,4 +1,4 @@
-import { EventFlag, eventFlags } from '../../event/index.ts';
+import { EventFlag, eventFlags, eventTable } from '../../event/index.ts';
 import type { EventContext, Fd } from '../../machine/index.ts';
 import type { Traits } from '../define.ts';
 
@@ -11,6 +11,16 @@ export const aboutFd: Uint8Array = Uint8Array.from(eventFlags, (flags) => ((flag
 /** What all fd fields have in common: only these event types can give them a value. */
 export const onFdEvents: Traits = {
   eventTypes: [...aboutFd.keys()].filter((type) => aboutFd[type] === 1),
+};
+
+/**
+ * The same for fields that also need an fd that is there: not even the enter of a call that makes one has it. What such an exit
+ * tells, where the call failed, is another matter.
+ */
+export const onFdsThere: Traits = {
+  eventTypes: [...aboutFd.keys()].filter(
+    (type) => aboutFd[type] === 1 && !(eventTable[type]!.enter && (eventFlags[type]! & EventFlag.USES_FD) === 0),
+  ),
 };
 
 /** Whether the event is about an fd of a thread at all. */

@@ -89,7 +89,7 @@ export class LiveBatch implements Batch {
     }
     const way = ways[key];
     if (way === Skip.freely) return true;
-    if (way === undefined || way === Skip.no || (way === Skip.empty && params > 0)) return false;
+    if (way === undefined || way === Skip.no || way === Skip.telling || (way === Skip.empty && params > 0)) return false;
     // The probe writes no ids beyond 32 bits.
     const tid = view.getInt32(at + TID_AT, true);
     if (tid < 0 || tid >= marks.length || marks[tid] === 0) return false;

@@ -42,7 +42,7 @@ function skips(ways: Readonly<Record<number, number>>, known: readonly number[])
   for (const [key, way] of Object.entries(ways)) all[Number(key)] = way;
   const marks = new Uint8Array(64);
   for (const tid of known) marks[tid] = 1;
-  return { ways: all, marks };
+  return { ways: all, marks, tell: () => false };
 }
 
 /** Numbers of the events given. */
