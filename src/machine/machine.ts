@@ -525,7 +525,7 @@ export class Machine {
     if (this.#dying !== undefined) {
       const { tid } = this.#dying;
       this.#dying = undefined;
-      if (this.table.remove(tid, false) !== undefined && this.#reaper > 0) this.#reparent(tid, this.#reaper);
+      if (this.removeThread(tid, false) && this.#reaper > 0) this.#reparent(tid, this.#reaper);
     }
     if (this.#closingOf !== undefined) {
       this.#closingOf.fds.delete(this.#closingNumber);
@@ -535,6 +535,15 @@ export class Machine {
       this.#enters.release(this.#spentEnter);
       this.#spentEnter = undefined;
     }
+  }
+
+  /** Takes a thread out as `ThreadTable.remove` does, with what was kept of the call it was in; false where it stays. */
+  removeThread(tid: number, force: boolean): boolean {
+    const gone = this.table.remove(tid, force);
+    if (gone === undefined) return false;
+    if (gone.enter !== undefined) this.#enters.release(gone.enter);
+    gone.enter = undefined;
+    return true;
   }
 
   #reparent(tid: number, reaper: number): void {

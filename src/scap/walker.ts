@@ -53,6 +53,11 @@ const TID_AT = 8;
 const LENGTH_AT = 16;
 const TYPE_AT = 20;
 const PARAM_COUNT_AT = 22;
+/** Where the event begins in a block of the usual form, and its parts: numbers, which cost nothing to read. */
+const EVENT_AT = 10;
+const HEADER_BYTES = 26;
+const LENGTH_BYTES = 2;
+const SIZE_MIN = EVENT_AT + HEADER_BYTES + blockTrailerSize;
 /** Bytes of the parameter that names the syscall of a generic event. */
 const CODE_BYTES = 2;
 
@@ -186,18 +191,18 @@ export class BlockWalker {
     let passed = 0;
     while (at <= limit && view.getUint32(at, true) === Block.eventV2) {
       const size = view.getUint32(at + 4, true);
-      const header = at + plainV2.header;
-      const room = size - plainV2.header - blockTrailerSize;
-      if (size < plainV2.sizeMin || (size & 3) !== 0 || size > this.#limit - at) break;
+      const header = at + EVENT_AT;
+      const room = size - EVENT_AT - blockTrailerSize;
+      if (size < SIZE_MIN || (size & 3) !== 0 || size > this.#limit - at) break;
       const type = view.getUint16(header + TYPE_AT, true);
       const length = view.getUint32(header + LENGTH_AT, true);
       const params = view.getUint32(header + PARAM_COUNT_AT, true);
-      const values = layoutV2.headerSize + params * layoutV2.lengthSize;
+      const values = HEADER_BYTES + params * LENGTH_BYTES;
       if (type >= eventTypeCount || params > maxParams || values > length || length > room) break;
       if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
       let key = type;
       if (isGenericType(type) && params > 0 && values + CODE_BYTES <= length) {
-        if (view.getUint16(header + layoutV2.headerSize, true) >= CODE_BYTES)
+        if (view.getUint16(header + HEADER_BYTES, true) >= CODE_BYTES)
           key = keyOfSyscall(view.getUint16(header + values, true), type);
       }
       const way = ways[key]!;

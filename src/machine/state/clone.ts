@@ -80,7 +80,7 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
   if (there !== undefined) {
     if ((there.flags & ThreadFlag.CLONE_INVERTED) !== 0) return;
     // Its predecessor under the same id has died unseen.
-    table.remove(childTid, true);
+    machine.removeThread(childTid, true);
   }
   const isThread = (flags & ThreadFlag.CLONE_THREAD) !== 0;
   const child = new Thread(childTid, isThread ? caller.pid : childTid);
@@ -109,7 +109,7 @@ function bornSelf(current: CurrentEvent, layout: CloneLayout): void {
       }
       return;
     }
-    table.remove(tid, true);
+    machine.removeThread(tid, true);
   }
   const flags = u32(evt, layout.flags, 0);
   const isThread = (flags & ThreadFlag.CLONE_THREAD) !== 0;
