@@ -202,8 +202,7 @@ export class BlockWalker {
       if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
       let key = type;
       if (isGenericType(type) && params > 0 && values + CODE_BYTES <= length) {
-        if (view.getUint16(header + HEADER_BYTES, true) >= CODE_BYTES)
-          key = keyOfSyscall(view.getUint16(header + values, true), type);
+        if (view.getUint16(header + HEADER_BYTES, true) >= CODE_BYTES) key = keyOfSyscall(view.getUint16(header + values, true), type);
       }
       const way = ways[key]!;
       if (way !== Skip.freely) {
