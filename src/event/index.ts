@@ -25,9 +25,9 @@ export {
 export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
 export { describeEvent, isListed, listEvents } from './describe.ts';
 export { errnoName } from './errno.ts';
-export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, typeOfKey } from './keys.ts';
+export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, lastGenericType, typeOfKey } from './keys.ts';
 export { L4Proto, l4ProtoName } from './protocols.ts';
-export { numberRoom, putNine, putUint, putWords, slack } from './put.ts';
+export { numberRoom, putEightHex, putHex, putNine, putOctal, putUint, putWords, slack, triples } from './put.ts';
 export { newNameParam, renamingKey } from './renaming.ts';
 export * from './sets/index.ts';
 export { signalName } from './signals.ts';

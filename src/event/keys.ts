@@ -8,11 +8,12 @@ import { eventNumber, eventTypeCount } from './table.ts';
  */
 export const eventKeyCount: number = eventTypeCount + 2 * syscallCodes.length;
 
-const genericExit = eventNumber('PPME_GENERIC_X');
+/** Types up to this one are generic. */
+export const lastGenericType: number = eventNumber('PPME_GENERIC_X');
 
 /** Whether events of the type are syscalls without a type of their own, which only their first parameter names. */
 export function isGenericType(type: number): boolean {
-  return type <= genericExit;
+  return type <= lastGenericType;
 }
 
 /** The key of a generic event (type 0 or 1) of a syscall; code 0 and unknown codes stand for many syscalls. */

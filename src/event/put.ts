@@ -14,9 +14,16 @@ export const numberRoom = 16 + slack;
 const digit0 = 0x30;
 
 /** "000" to "999" as the low three bytes of a little-endian number each. */
-const triples = new Int32Array(1000);
+export const triples: Int32Array = new Int32Array(1000);
 for (let i = 0; i < 1000; i++) {
   triples[i] = (digit0 + ((i / 100) | 0)) | ((digit0 + (((i / 10) | 0) % 10)) << 8) | ((digit0 + (i % 10)) << 16);
+}
+
+/** "0" to "999", without zeros in front, as the low three bytes, and how many of them count as the fourth one. */
+const heads = new Int32Array(1000);
+for (let i = 0; i < 1000; i++) {
+  const zeros = i < 10 ? 2 : i < 100 ? 1 : 0;
+  heads[i] = (triples[i]! >> (zeros * 8)) | ((3 - zeros) << 24);
 }
 
 /** A whole number of 0 or more, in decimal; exact up to 2^53. */
@@ -24,30 +31,27 @@ export function putUint(view: DataView, at: number, value: number): number {
   if (value >= 1e9) return putLarge(view, at, value);
   // From here on a 32-bit integer, so that dividing it costs a multiplication.
   const whole = value | 0;
-  if (whole < 10) {
-    view.setUint8(at, digit0 + whole);
-    return at + 1;
+  if (whole < 1000) {
+    const head = heads[whole]!;
+    view.setInt32(at, head, true);
+    return at + (head >>> 24);
   }
-  if (whole < 1000) return putHead(view, at, whole);
   const thousands = (whole / 1000) | 0;
   let next: number;
   if (thousands < 1000) {
-    next = putHead(view, at, thousands);
+    const head = heads[thousands]!;
+    view.setInt32(at, head, true);
+    next = at + (head >>> 24);
   } else {
     const millions = (thousands / 1000) | 0;
-    next = putHead(view, at, millions);
+    const head = heads[millions]!;
+    view.setInt32(at, head, true);
+    next = at + (head >>> 24);
     view.setInt32(next, triples[thousands - millions * 1000]!, true);
     next += 3;
   }
   view.setInt32(next, triples[whole - thousands * 1000]!, true);
   return next + 3;
-}
-
-/** 0 to 999, without zeros in front. */
-function putHead(view: DataView, at: number, value: number): number {
-  const zeros = value < 10 ? 2 : value < 100 ? 1 : 0;
-  view.setInt32(at, triples[value]! >> (zeros * 8), true);
-  return at + 3 - zeros;
 }
 
 function putLarge(view: DataView, at: number, value: number): number {
@@ -64,6 +68,37 @@ export function putNine(view: DataView, at: number, value: number): number {
   view.setInt32(at + 3, triples[thousands - millions * 1000]!, true);
   view.setInt32(at + 6, triples[whole - thousands * 1000]!, true);
   return at + 9;
+}
+
+/** A 32-bit number of 0 or more in octal as C's `%#o`: with a leading 0. */
+export function putOctal(view: DataView, at: number, value: number): number {
+  view.setUint8(at, digit0);
+  let next = at + 1;
+  for (let rest = value; rest !== 0; rest >>>= 3) next++;
+  let place = next;
+  for (let rest = value; rest !== 0; rest >>>= 3) view.setUint8(--place, digit0 + (rest & 7));
+  return next;
+}
+
+/** "00" to "FF" as the low two bytes of a little-endian number each. */
+const hexPairs = new Uint16Array(256);
+for (let i = 0; i < 256; i++) {
+  const [first, second] = i.toString(16).toUpperCase().padStart(2, '0');
+  hexPairs[i] = first!.charCodeAt(0) | (second!.charCodeAt(0) << 8);
+}
+
+/** The 32 bits of a number in upper-case hexadecimal, without zeros in front. */
+export function putHex(view: DataView, at: number, value: number): number {
+  const digits = value === 0 ? 1 : 8 - (Math.clz32(value) >> 2);
+  putEightHex(view, at, value << (32 - digits * 4));
+  return at + digits;
+}
+
+/** The 32 bits of a number as eight upper-case hexadecimal digits. */
+export function putEightHex(view: DataView, at: number, value: number): number {
+  view.setInt32(at, hexPairs[value >>> 24]! | (hexPairs[(value >>> 16) & 0xff]! << 16), true);
+  view.setInt32(at + 4, hexPairs[(value >>> 8) & 0xff]! | (hexPairs[value & 0xff]! << 16), true);
+  return at + 8;
 }
 
 /** The first `count` bytes that words hold, see `FixedText.words`. */

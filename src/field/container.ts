@@ -92,7 +92,7 @@ export const containerFields: FieldClass = {
       'Container ID',
       'Short id of the container, host outside of one.',
       ({ thread }) => thread && (thread.containerId || 'host'),
-      { ofThread: true },
+      { ofThread: ['containerId'] },
     ),
     field(
       'container.full_id',

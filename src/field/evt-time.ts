@@ -238,12 +238,6 @@ function deltas(): (context: EventContext) => number {
   };
 }
 
-/** Writes the time of an event as local time of day with nanoseconds, see {@link Clock.putTimeOfDay}. */
-export function putTimeOfDay(evt: EventCursor, view: DataView, at: number): number {
-  clock.set(evt);
-  return clock.putTimeOfDay(view, at);
-}
-
 function outputTime(mode: TimeMode): FieldWriter {
   switch (mode) {
     case 'h':

@@ -1,6 +1,5 @@
 export { fieldClasses } from './classes.ts';
-export { timeOfDayRoom } from './clock.ts';
-export { putTimeOfDay } from './evt-time.ts';
+export { MillisecondText } from './clock.ts';
 export { nameOf as eventName } from './evt-type.ts';
 export { servicePortName } from './fd/services.ts';
 export { compileGlob, foldAscii } from './glob.ts';
@@ -21,5 +20,6 @@ export {
   type FieldWriter,
   type ListExtractor,
   type SeveralValues,
+  type ThreadPart,
   type ValueOfType,
 } from './types.ts';

@@ -88,7 +88,7 @@ export interface BoundField {
   readonly type: FieldType;
   readonly format: PrintFormat;
   readonly extract: Extractor;
-  /** The value is this property of the event's cursor, in all events; `clock`: its time, as `putTimeOfDay` writes it. */
+  /** The value is this property of the event's cursor, in all events; `clock`: its time, local time of day with nanoseconds. */
   readonly cursor?: 'num' | 'cpu' | 'clock';
   /** Writes the same value as text, where that is faster than through `extract`. */
   readonly write?: FieldWriter;
@@ -127,6 +127,9 @@ export interface BoundField {
   readonly equals?: (constant: string) => (context: EventContext) => boolean | undefined;
 }
 
+/** What of a thread the values of some fields follow from. */
+export type ThreadPart = 'comm' | 'pid' | 'vtid' | 'vpid' | 'containerId';
+
 /** One field: everything about it, and the only place where it is said. */
 export interface FieldDefinition {
   readonly name: string;
@@ -153,10 +156,10 @@ export interface FieldDefinition {
   /** Reading it changes what the next reading gives. Filters never move such a check. */
   readonly stateful?: boolean;
   /**
-   * The value follows from the thread alone: from its name, its ids and the id of its container. Lines keep what they
-   * once wrote for a thread.
+   * The value follows from the thread alone: from its id and from these of its properties. Lines keep what they once wrote
+   * for a thread, until one of them changes.
    */
-  readonly ofThread?: boolean;
+  readonly ofThread?: readonly ThreadPart[];
   /** It reads memory or page faults of threads, which the machine keeps up to date only for those who ask. */
   readonly ofMemory?: boolean;
   /** Makes the reader for an argument. Throws {@link FieldArgumentError}. */

@@ -1,6 +1,8 @@
-import { type FixedText, numberRoom, putUint, putWords, slack } from '../event/index.ts';
-import { type FieldWriter, putTimeOfDay, timeOfDayRoom } from '../field/index.ts';
-import { How, keptText, longestInPlace, type ShortText, type Step, type Steps } from './steps.ts';
+import { type FixedText, lastGenericType, numberRoom, putUint, putWords, slack, triples } from '../event/index.ts';
+import { type FieldWriter, MillisecondText } from '../field/index.ts';
+import { CpuTexts } from './cpu-texts.ts';
+import { EventNumbers } from './event-numbers.ts';
+import { How, longestInPlace, type ShortText, type Step, type Steps, wordsOfType } from './steps.ts';
 
 /** What decides how a line deals with kinds of events and with missing values. */
 export interface LineOptions {
@@ -16,11 +18,25 @@ export interface LineOptions {
 interface Parts {
   readonly putUint: typeof putUint;
   readonly putWords: typeof putWords;
-  readonly putTimeOfDay: typeof putTimeOfDay;
-  readonly keptText: typeof keptText;
+  readonly triples: typeof triples;
   readonly keys: Uint8Array | undefined;
   readonly missing: FixedText | undefined;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepParts[];
+}
+
+/** What the code of one step refers to. */
+type StepParts = Pick<Step, 'texts' | 'owner' | 'write'> & {
+  readonly numbers?: EventNumbers;
+  readonly time?: MillisecondText;
+  readonly cpus?: CpuTexts;
+};
+
+/** The code of a step with what it refers to. */
+interface StepCode {
+  readonly code: string;
+  readonly parts: StepParts;
+  /** Whether the text in front is written with it. */
+  readonly writesBefore?: boolean;
 }
 
 /**
@@ -30,28 +46,32 @@ interface Parts {
  * line instead of 50). Only numbers get into that text; whatever a user wrote comes to the function as values.
  *
  * The short things most of a line consists of are written in place, with the place in a variable; only a step that calls
- * its writer tells the output how far it is.
+ * its writer tells the output how far it is. What such things are made of lies in typed arrays that are never replaced:
+ * compiled code knows where their numbers are, where an object with a list in it costs a chain of loads.
  */
 export function compileLine(line: Steps, { keys, missing, asksAll }: LineOptions): FieldWriter {
   const { steps, end } = line;
   const usesKey = keys !== undefined || steps.some(({ how }) => how === How.type);
   const incomplete = asksAll ? 'complete = false;' : '{ out.length = start; return false; }';
   const orElse = missing === undefined ? incomplete : 'out.fixed(missing);';
+  const codes = steps.map((step, i) => codeOf(step, i, orElse, roomOf(line)));
   const source = [
-    '"use strict"; const { putUint, putWords, putTimeOfDay, keptText, keys, missing, steps } = parts;',
+    '"use strict"; const { putUint, putWords, triples, keys, missing, steps } = parts;',
     ...steps.map((_, i) => `const { texts: texts${i}, owner: owner${i}, write: write${i} } = steps[${i}];`),
+    ...steps.map(({ how }, i) => declarationsOf(how, i)),
     'return (context, out) => {',
-    'const { evt } = context;',
-    usesKey ? 'const { key } = evt;' : '',
+    'const { evt, thread } = context;',
+    // The key of nearly all events is their type.
+    usesKey ? `const { type } = evt; const key = type > ${lastGenericType} ? type : evt.key;` : '',
     keys === undefined ? '' : 'if (keys[key] === 0) return false;',
     `const start = out.length; out.reserve(${roomOf(line)});`,
     'let at = start, { view } = out, complete = true;',
-    ...steps.map((step, i) => `${literal(step.before)}${codeOf(step, i, orElse, roomOf(line))}`),
+    ...steps.map(({ before }, i) => `${codes[i]!.writesBefore === true ? '' : literal(before)}${codes[i]!.code}`),
     asksAll && missing === undefined ? 'if (!complete) { out.length = start; return false; }' : '',
     `${literal(end)}out.length = at; return true; };`,
   ];
   const make = new Function('parts', source.join('\n')) as (parts: Parts) => FieldWriter;
-  return make({ putUint, putWords, putTimeOfDay, keptText, keys, missing, steps });
+  return make({ putUint, putWords, triples, keys, missing, steps: codes.map(({ parts }) => parts) });
 }
 
 /** Writes a short text: its bytes as numbers. */
@@ -66,30 +86,94 @@ function firstByte(word: number): number {
   return new Uint8Array(new Float64Array([word]).buffer)[0]!;
 }
 
-function codeOf({ how }: Step, i: number, orElse: string, room: number): string {
-  const back = `out.reserve(${room}); ({ view, length: at } = out);`;
-  const call = `out.length = at; if (!write${i}(context, out)) ${orElse} ${back}`;
+function declarationsOf(how: Step['how'], i: number): string {
   switch (how) {
     case How.num:
-      return 'at = putUint(view, at, evt.num);';
-    case How.cpu:
-      return 'at = putUint(view, at, evt.cpu);';
+      return `const { numbers: numbers${i} } = steps[${i}], { begin: begin${i}, length: length${i}, word: word${i} } = numbers${i};`;
     case How.clock:
-      return 'at = putTimeOfDay(evt, view, at);';
+      return `const { low: low${i}, high: high${i}, words: words${i}, move: move${i} } = steps[${i}].time;`;
+    case How.cpu:
+      return `const { lengths: lengths${i}, words: words${i} } = steps[${i}].cpus;`;
+    case How.type:
+      return `const { lengths: lengths${i}, words: words${i} } = texts${i};`;
+    default:
+      return '';
+  }
+}
+
+function codeOf(step: Step, i: number, orElse: string, room: number): StepCode {
+  const { how, before, texts, owner, write, parts: threadParts } = step;
+  const back = `out.reserve(${room}); ({ view, length: at } = out);`;
+  const call = `out.length = at; if (!write${i}(context, out)) ${orElse} ${back}`;
+  const parts = { texts, owner, write };
+  const front = before?.text ?? '';
+  switch (how) {
+    case How.num:
+      return {
+        code: `const below${i} = evt.num - begin${i}[0];
+if (below${i} >= 0 && below${i} < 1000) {
+  view.setFloat64(at, word${i}[0], true); at += length${i}[0];
+  view.setInt32(at, triples[below${i}], true); at += 3;
+} else { at = putUint(view, at, evt.num); numbers${i}.move(evt.num); }`,
+        parts: { ...parts, numbers: new EventNumbers() },
+      };
+    case How.cpu: {
+      const cpus = CpuTexts.takes(front) ? new CpuTexts(front) : undefined;
+      return {
+        code: `const cpu${i} = evt.cpu;
+if (cpu${i} < ${CpuTexts.count}) { view.setFloat64(at, words${i}[cpu${i}], true); at += lengths${i}[cpu${i}]; }
+else { ${literal(cpus && before)} at = putUint(view, at, cpu${i}); }`,
+        parts: { ...parts, cpus: cpus ?? new CpuTexts('') },
+        writesBefore: cpus !== undefined,
+      };
+    }
+    case How.clock: {
+      const takes = MillisecondText.takes(front);
+      const time = new MillisecondText(takes ? front : '');
+      return {
+        code: `const { view: bytes${i}, start: from${i} } = evt;
+let ns${i} = (bytes${i}.getInt32(from${i}, true) - low${i}[0]) | 0;
+if (ns${i} < 0 || ns${i} > 999999 || bytes${i}.getInt32(from${i} + 4, true) !== high${i}[0]) ns${i} = move${i}(evt);
+view.setFloat64(at, words${i}[0], true); view.setFloat64(at + 8, words${i}[1], true);
+const us${i} = (ns${i} / 1000) | 0;
+view.setInt32(at + ${time.length}, triples[us${i}], true);
+view.setInt32(at + ${time.length + 3}, triples[ns${i} - us${i} * 1000], true); at += ${time.length + 6};`,
+        parts: { ...parts, time },
+        writesBefore: takes,
+      };
+    }
     case How.call:
-      return call;
-    default: {
-      const text = how === How.type ? `texts${i}[key]` : `keptText(context.thread, owner${i})`;
-      return `const text${i} = ${text};
-if (text${i} === undefined) { ${call} }
-else if (text${i}.words !== undefined && text${i}.length <= ${longestInPlace}) at = putWords(view, at, text${i}.words, text${i}.length);
-else { out.length = at; out.fixed(text${i}); ${back} }`;
+      return { code: call, parts };
+    case How.type:
+      return {
+        code: `const length${i} = lengths${i}[key];
+if (length${i} !== 0) {
+  view.setFloat64(at, words${i}[key * ${wordsOfType}], true);
+  if (length${i} > 8) { view.setFloat64(at + 8, words${i}[key * ${wordsOfType} + 1], true); view.setFloat64(at + 16, words${i}[key * ${wordsOfType} + 2], true); }
+  at += length${i};
+} else {
+  const text${i} = texts${i}.texts[key];
+  if (text${i} === undefined) { ${call} } else { out.length = at; out.fixed(text${i}); ${back} }
+}`,
+        parts,
+      };
+    case How.thread: {
+      const same = [`kept${i}.owner === owner${i}`, ...threadParts.map((part) => `kept${i}.${part} === thread.${part}`)];
+      return {
+        code: `const kept${i} = thread === undefined ? undefined : thread.lineText;
+if (kept${i} !== undefined && ${same.join(' && ')}) at = putWords(view, at, kept${i}.words, kept${i}.length);
+else { ${call} }`,
+        parts,
+      };
     }
   }
 }
 
 /** Bytes that what is written in place between two calls needs at most. */
 function roomOf({ steps, end }: Steps): number {
-  const most = Math.max(longestInPlace, numberRoom, timeOfDayRoom) + slack;
+  const most = Math.max(longestInPlace, numberRoom, longestTime) + wordsOfType * 8 + slack;
   return steps.reduce((sum, { before }) => sum + (before?.length ?? 0) + most, end.length + slack);
 }
+
+/** Bytes of a time of day at most, without the text in front. */
+const longestTime = 18;

@@ -1,6 +1,6 @@
 import { type ByteWriter, codeOfKey, eventKeyCount, FixedText } from '../event/index.ts';
-import type { FieldWriter } from '../field/index.ts';
-import type { EventContext, Thread, ThreadText } from '../machine/index.ts';
+import type { FieldWriter, ThreadPart } from '../field/index.ts';
+import type { EventContext, Thread } from '../machine/index.ts';
 import { orElse } from './field-writer.ts';
 import type { FieldPiece, Piece } from './format.ts';
 
@@ -26,11 +26,37 @@ export interface Step {
   readonly before: ShortText | undefined;
   /** Writes the rest; false, and nothing of it written, where a value is missing. */
   readonly write: FieldWriter;
-  /** Of a `type` run: what it is for each kind of event (by `EventCursor.key`), as far as that is known. */
-  readonly texts: (FixedText | undefined)[];
-  /** Of a `thread` run: whose texts in threads are its own. */
+  /** Of a `type` run: what it is for each kind of event, as far as that is known. */
+  readonly texts: TypeTexts;
+  /** Of a `thread` run: whose texts in threads are its own, and what they follow from. */
   readonly owner: object;
+  readonly parts: readonly ThreadPart[];
 }
+
+/** Texts by kind of event (`EventCursor.key`). */
+export class TypeTexts {
+  readonly texts: (FixedText | undefined)[];
+  /** Bytes of those that are also in {@link words}; 0 for the others. */
+  readonly lengths: Uint8Array;
+  /** {@link wordsOfType} words for each. */
+  readonly words: Float64Array;
+
+  constructor(count: number) {
+    this.texts = new Array(count).fill(undefined);
+    this.lengths = new Uint8Array(count);
+    this.words = new Float64Array(count * wordsOfType);
+  }
+
+  keep(key: number, text: FixedText): void {
+    this.texts[key] = text;
+    if (text.words === undefined || text.words.length > wordsOfType) return;
+    this.lengths[key] = text.length;
+    this.words.set(text.words, key * wordsOfType);
+  }
+}
+
+/** Words of a text that is kept by type; a longer one takes a longer way. */
+export const wordsOfType = 3;
 
 /** The steps of a line and the text behind the last one, line end included. */
 export interface Steps {
@@ -40,6 +66,7 @@ export interface Steps {
 
 /** A short text between fields, in words (see `FixedText.words`). */
 export interface ShortText {
+  readonly text: string;
   readonly words: readonly number[];
   readonly length: number;
 }
@@ -47,9 +74,12 @@ export interface ShortText {
 /** Texts of up to this many bytes are written in place, for which the line makes room beforehand. */
 export const longestInPlace = 128;
 
-const noText: ShortText = { words: [], length: 0 };
+const noText: ShortText = { text: '', words: [], length: 0 };
 
-const noTexts: (FixedText | undefined)[] = [];
+const noTexts = new TypeTexts(0);
+
+/** What a step has that is none of the two kinds of runs. */
+const noRun = { texts: noTexts, owner: noTexts, parts: [] };
 
 /** How the pieces of a format become text. */
 export interface Style {
@@ -77,12 +107,12 @@ export function stepsOf(pieces: readonly Piece[], { writerOf, missing }: Style):
     const fixed = new FixedText(text);
     const { words, length } = fixed;
     text = '';
-    if (words !== undefined && length <= longestInPlace) return { words, length };
+    if (words !== undefined && length <= longestInPlace) return { text: fixed.text, words, length };
     const write: FieldWriter = (_context, out) => {
       out.fixed(fixed);
       return true;
     };
-    steps.push({ how: How.call, before: undefined, write, texts: noTexts, owner: noTexts });
+    steps.push({ how: How.call, before: undefined, write, ...noRun });
     return undefined;
   };
   for (const piece of pieces) {
@@ -100,7 +130,7 @@ export function stepsOf(pieces: readonly Piece[], { writerOf, missing }: Style):
       text = '';
     } else {
       const before = takeText();
-      steps.push({ how: piece.width === undefined ? how : How.call, before, write, texts: noTexts, owner: noTexts });
+      steps.push({ how: piece.width === undefined ? how : How.call, before, write, ...noRun });
     }
   }
   text += '\n';
@@ -111,7 +141,7 @@ export function stepsOf(pieces: readonly Piece[], { writerOf, missing }: Style):
 function howOf({ field }: FieldPiece): How {
   if (field.cursor !== undefined) return How[field.cursor];
   if (field.byType !== undefined) return How.type;
-  return field.fields.every(({ definition }) => definition.ofThread === true) ? How.thread : How.call;
+  return field.fields.every(({ definition }) => definition.ofThread !== undefined) ? How.thread : How.call;
 }
 
 /** Fields and text that are written as one. */
@@ -140,16 +170,17 @@ class Run {
 
   step(): Step {
     const { how } = this;
-    const texts: (FixedText | undefined)[] = how === How.type ? new Array(eventKeyCount).fill(undefined) : noTexts;
+    const texts = how === How.type ? new TypeTexts(eventKeyCount) : noTexts;
     const write = how === How.type ? this.#keepByType(texts) : this.#keepByThread();
-    return { how, before: undefined, write, texts, owner: this };
+    const parts = this.#fields.flatMap(({ field }) => field.fields.flatMap(({ definition }) => definition.ofThread ?? []));
+    return { how, before: undefined, write, texts, owner: this, parts: [...new Set(parts)] };
   }
 
-  #keepByType(texts: (FixedText | undefined)[]): FieldWriter {
+  #keepByType(texts: TypeTexts): FieldWriter {
     return (context, out) => {
       const from = out.length;
       if (!this.#write(context, out)) return false;
-      if (this.#followsFrom(context)) texts[context.evt.key] = new FixedText(out.since(from));
+      if (this.#followsFrom(context)) texts.keep(context.evt.key, new FixedText(out.since(from)));
       return true;
     };
   }
@@ -166,7 +197,7 @@ class Run {
       const from = out.length;
       if (!this.#write(context, out)) return false;
       const { thread } = context;
-      if (thread !== undefined) thread.lineText = textOf(thread, new FixedText(out.since(from)), this);
+      if (thread !== undefined) keepText(thread, new FixedText(out.since(from)), this);
       return true;
     };
   }
@@ -182,15 +213,8 @@ class Run {
   }
 }
 
-function textOf({ comm, pid, vtid, vpid, containerId }: Thread, text: FixedText, owner: object): ThreadText {
-  return { owner, text, comm, pid, vtid, vpid, containerId };
-}
-
-/** What a run showed of a thread before, where all it was made from is still so. */
-export function keptText(thread: Thread | undefined, owner: object): FixedText | undefined {
-  if (thread === undefined) return undefined;
-  const kept = thread.lineText;
-  if (kept === undefined || kept.owner !== owner || kept.comm !== thread.comm || kept.pid !== thread.pid) return undefined;
-  if (kept.vtid !== thread.vtid || kept.vpid !== thread.vpid || kept.containerId !== thread.containerId) return undefined;
-  return kept.text;
+function keepText(thread: Thread, { words, length }: FixedText, owner: object): void {
+  const { comm, pid, vtid, vpid, containerId } = thread;
+  const short = words === undefined || length > longestInPlace ? undefined : words;
+  thread.lineText = short && { owner, words: short, length, comm, pid, vtid, vpid, containerId };
 }

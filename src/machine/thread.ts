@@ -1,4 +1,3 @@
-import type { FixedText } from '../event/index.ts';
 import { type CgroupFindings, noCgroups } from './cgroups.ts';
 import type { EnterCopy } from './enter.ts';
 import { FdTable } from './fds.ts';
@@ -47,7 +46,9 @@ export const noUid = 0xffffffff;
 /** What the lines of one output show of a thread, and what of the thread it was made from. */
 export interface ThreadText {
   readonly owner: object;
-  readonly text: FixedText;
+  /** See `FixedText.words`. */
+  readonly words: readonly number[];
+  readonly length: number;
   readonly comm: string;
   readonly pid: number;
   readonly vtid: number;

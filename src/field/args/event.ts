@@ -5,6 +5,9 @@ import {
   FixedText,
   numberRoom,
   type ParamDef,
+  putEightHex,
+  putHex,
+  putOctal,
   putUint,
   putWords,
   slack,
@@ -19,21 +22,35 @@ import { type Direct, type ParameterWriter, type Rendering, writeBoth } from './
 
 /** A parameter of an event type, ready to be written. */
 interface Argument {
-  /** `name=`, and what stands between it and the parameter before; also in words. */
+  /** `name=`, and what stands between it and the parameter before. */
   readonly label: FixedText;
-  readonly labelWords: readonly number[];
   readonly rendering: Rendering;
-  /** Writes value and meaning, where `direct` does not say how. */
+  /** Writes value and meaning, where the parameter's {@link Way} does not say how. */
   readonly write: ParameterWriter;
-  readonly direct: number;
-  /** Bytes a value needs for `direct`; a shorter one is written the long way, and every one where there is no direct way. */
-  readonly least: number;
-  /** Numbers with names, the label in front. */
+  readonly way: number;
+  /** Numbers with names. */
   readonly names: NamedNumbers | undefined;
 }
 
 /** By type number: how many parameters events of the type have in sysdig 0.29.3; all where it does not know the type. */
 const classicCounts: Uint8Array = Uint8Array.from(eventTable, ({ params }) => params.filter((param) => param.added !== true).length);
+
+/** By type number: where the parameters of the type begin in lists that hold those of all types one after the other. */
+const firstParam = new Int32Array(eventTable.length);
+let paramTotal = 0;
+for (const { number, params } of eventTable) {
+  firstParam[number] = paramTotal;
+  paramTotal += params.length;
+}
+
+/** Words that hold a label. */
+const labelWords = 3;
+
+/**
+ * The labels of all parameters in words of eight bytes, as far as they are known: a list of numbers whose place never
+ * changes costs engines one load where an object with a text with a list of words costs five, each waiting for the one before.
+ */
+const labels = new Float64Array(paramTotal * labelWords);
 
 /** Generic events carry only the syscall's number, which their name says already. */
 const genericEvents = 2;
@@ -43,6 +60,8 @@ export class ArgumentWriter {
   readonly #settings: FieldSettings;
   /** By type number, made when the first event of the type comes. */
   readonly #byType: (readonly Argument[] | undefined)[] = new Array(eventTable.length);
+  /** How each parameter of the types in {@link #byType} is written, in the order of {@link firstParam}; see {@link planOf}. */
+  readonly #plans = new Int32Array(paramTotal);
 
   constructor(settings: FieldSettings) {
     this.#settings = settings;
@@ -55,79 +74,109 @@ export class ArgumentWriter {
    * every parameter of every event, calls cost more than what they do, most of all those through a variable.
    */
   all(context: EventContext, out: ByteWriter): void {
-    const { evt, type, machine } = context;
-    const { number } = type;
-    if (number < genericEvents) return;
-    const known = this.#byType[number] ?? this.#argumentsOf(type);
+    const { evt } = context;
+    const { type } = evt;
+    if (type < genericEvents) return;
+    const known = this.#byType[type] ?? this.#argumentsOf(context.type);
     const from = evt.offsets();
     // What newer drivers added to an exit repeats its enter, or is a detail classic readers do not show.
-    const shown = machine.exitOnly ? known.length : classicCounts[number]!;
+    const shown = context.machine.exitOnly ? known.length : classicCounts[type]!;
     const count = Math.min(evt.paramCount, shown);
     if (count === 0) return;
+    const plans = this.#plans;
+    const first = firstParam[type]!;
     const bytes = evt.view;
     const room = count * argumentRoom;
     out.reserve(room);
     let { view, length: at } = out;
+    let start = from[0]!;
     for (let i = 0; i < count; i++) {
-      const argument = known[i]!;
-      const start = from[i]!;
-      const size = from[i + 1]! - start;
-      let fixed: FixedText | undefined;
-      if (size >= argument.least) {
-        switch (argument.direct) {
+      const plan = plans[first + i]!;
+      const labelLength = plan & 0xff;
+      const word = (first + i) * labelWords;
+      view.setFloat64(at, labels[word]!, true);
+      if (labelLength > 8) {
+        view.setFloat64(at + 8, labels[word + 1]!, true);
+        view.setFloat64(at + 16, labels[word + 2]!, true);
+      }
+      at += labelLength;
+      const end = from[i + 1]!;
+      const begin = start;
+      start = end;
+      if (end - begin >= plan >> 16) {
+        let fixed: FixedText;
+        switch ((plan >> 8) & 0xff) {
           case Way.int64:
           case Way.int32:
           case Way.fd: {
-            const low = bytes.getInt32(start, true);
-            if (low < 0 || (argument.direct !== Way.int32 && bytes.getInt32(start + 4, true) !== 0)) break;
-            at = putUint(view, putWords(view, at, argument.labelWords, argument.label.length), low);
-            if (argument.direct !== Way.fd) continue;
+            const low = bytes.getInt32(begin, true);
+            const way = (plan >> 8) & 0xff;
+            if (low < 0 || (way !== Way.int32 && bytes.getInt32(begin + 4, true) !== 0)) break;
+            at = putUint(view, at, low);
+            if (way !== Way.fd) continue;
             const fd = context.thread?.fds.get(low);
             if (fd === undefined) continue;
             fixed = textOfFd(fd);
-            break;
+            const { words, length } = fixed;
+            if (words !== undefined && length <= longestFixed) {
+              at = putWords(view, at, words, length);
+            } else {
+              out.length = at;
+              out.fixed(fixed);
+              out.reserve(room);
+              ({ view, length: at } = out);
+            }
+            continue;
           }
           case Way.named32:
-            fixed = argument.names!.text(bytes.getUint32(start, true));
-            break;
-          case Way.named8:
-            fixed = argument.names!.text(bytes.getUint8(start));
-            break;
+          case Way.named8: {
+            fixed = known[i]!.names!.text(((plan >> 8) & 0xff) === Way.named8 ? bytes.getUint8(begin) : bytes.getUint32(begin, true));
+            const { words, length } = fixed;
+            if (words !== undefined && length <= longestFixed) {
+              at = putWords(view, at, words, length);
+            } else {
+              out.length = at;
+              out.fixed(fixed);
+              out.reserve(room);
+              ({ view, length: at } = out);
+            }
+            continue;
+          }
+          case Way.octal32: {
+            const value = bytes.getInt32(begin, true);
+            if (value < 0) break;
+            at = putOctal(view, at, value);
+            continue;
+          }
+          case Way.hex64: {
+            const high = bytes.getInt32(begin + 4, true);
+            if (high !== 0) at = putHex(view, at, high);
+            at = high === 0 ? putHex(view, at, bytes.getInt32(begin, true)) : putEightHex(view, at, bytes.getInt32(begin, true));
+            continue;
+          }
           case Way.dotted:
-            out.length = putWords(view, at, argument.labelWords, argument.label.length);
-            dottedAndCut(bytes, start, start + size, this.#settings.bufferLength, out);
+            out.length = at;
+            dottedAndCut(bytes, begin, end, this.#settings.bufferLength, out);
             out.reserve(room);
             ({ view, length: at } = out);
             continue;
           case Way.text:
-            out.length = putWords(view, at, argument.labelWords, argument.label.length);
-            out.untilNul(bytes, start, start + size);
+            out.length = at;
+            out.untilNul(bytes, begin, end);
             out.reserve(room);
             ({ view, length: at } = out);
             continue;
           case Way.path:
-            if (bytes.getUint8(start) !== slash) break;
-            out.length = putWords(view, at, argument.labelWords, argument.label.length);
-            out.printableUntilNul(bytes, start, start + size);
+            if (bytes.getUint8(begin) !== slash) break;
+            out.length = at;
+            out.printableUntilNul(bytes, begin, end);
             out.reserve(room);
             ({ view, length: at } = out);
             continue;
         }
-        if (fixed !== undefined) {
-          const { words, length } = fixed;
-          if (words !== undefined && length <= longestFixed) {
-            at = putWords(view, at, words, length);
-          } else {
-            out.length = at;
-            out.fixed(fixed);
-            out.reserve(room);
-            ({ view, length: at } = out);
-          }
-          continue;
-        }
       }
-      out.length = putWords(view, at, argument.labelWords, argument.label.length);
-      argument.write(context, start, size, out);
+      out.length = at;
+      known[i]!.write(context, begin, end - begin, out);
       out.reserve(room);
       ({ view, length: at } = out);
     }
@@ -165,6 +214,11 @@ export class ArgumentWriter {
     const known = this.#byType[type.number];
     if (known !== undefined) return known;
     const made = type.params.map((param, i) => argumentOf(param, i === 0, this.#settings));
+    made.forEach((argument, i) => {
+      const index = firstParam[type.number]! + i;
+      this.#plans[index] = planOf(argument);
+      labels.set(argument.label.words!, index * labelWords);
+    });
     this.#byType[type.number] = made;
     return made;
   }
@@ -176,33 +230,52 @@ const space = 0x20;
 
 /** Longer fixed texts are left to the output, which makes room for them. Bytes. */
 const longestFixed = 160;
-/** Parameters' names are shorter than this, with what stands around them. Bytes. */
-const longestLabel = 64;
+/** Bytes that a label may take, see {@link labels}. */
+const longestLabel = labelWords * 8;
 /** Bytes that one parameter needs at most where it is written in place. */
 const argumentRoom = longestLabel + numberRoom + longestFixed + slack;
 
 /** The direct ways as numbers: engines jump by a number, and compare texts one after the other. */
-const Way = { none: 0, int64: 1, int32: 2, fd: 3, named32: 4, named8: 5, dotted: 6, text: 7, path: 8 } as const;
+const Way = {
+  none: 0,
+  int64: 1,
+  int32: 2,
+  fd: 3,
+  named32: 4,
+  named8: 5,
+  dotted: 6,
+  text: 7,
+  path: 8,
+  octal32: 9,
+  hex64: 10,
+} as const;
 
-/** Bytes a value needs to be written directly. */
-const leastSizes: Readonly<Record<Direct, number>> = { int64: 8, int32: 4, fd: 8, named32: 4, named8: 1, dotted: 0, text: 0, path: 1 };
+/** By {@link Way}: bytes a value needs to be written directly; a shorter one is written the long way. */
+const leastSizes: Readonly<Record<Direct, number>> = {
+  int64: 8,
+  int32: 4,
+  fd: 8,
+  named32: 4,
+  named8: 1,
+  dotted: 0,
+  text: 0,
+  path: 1,
+  octal32: 4,
+  hex64: 8,
+};
+
+/** How a parameter is written, in one number: bytes of its label, way, bytes the way needs. */
+function planOf({ label, way, rendering: { direct } }: Argument): number {
+  return label.length | (way << 8) | ((direct === undefined ? 0 : leastSizes[direct]) << 16);
+}
 
 function argumentOf(param: ParamDef, isFirst: boolean, settings: FieldSettings): Argument {
   const rendering = renderingOf(param, settings);
   const { value, meaning, both, direct, names } = rendering;
   const write: ParameterWriter =
     both ?? (meaning === undefined ? value : (context, at, size, out) => writeBoth(rendering, context, at, size, out));
-  const label = `${isFirst ? '' : ' '}${param.name}=`;
-  const fixed = new FixedText(label);
-  return {
-    label: fixed,
-    labelWords: fixed.words!,
-    rendering,
-    write,
-    direct: Way[direct ?? 'none'],
-    least: direct === undefined ? Number.POSITIVE_INFINITY : leastSizes[direct],
-    names: names?.behind(label),
-  };
+  const label = new FixedText(`${isFirst ? '' : ' '}${param.name}=`);
+  return { label, rendering, write, way: Way[direct ?? 'none'], names };
 }
 
 const writers = new WeakMap<FieldSettings, ArgumentWriter>();

@@ -11,7 +11,7 @@ export function integer(bits: 8 | 16 | 32 | 64, signed: boolean, format: PrintFo
   const write = narrow(format);
   if (bits === 32) {
     const value: ParameterWriter = (context, at, _size, out) => write(low32(context.evt, at) | 0, out);
-    if (format === 'OCT') return { value };
+    if (format === 'OCT') return { value, direct: 'octal32' };
     return isPlain(format) ? { value, direct: 'int32' } : { value };
   }
   if (bits === 16) {
@@ -39,7 +39,7 @@ function narrow(format: PrintFormat): (value: number, out: ByteWriter) => void {
 function wide(format: PrintFormat): Rendering {
   switch (format) {
     case 'HEX':
-      return { value: (context, at, _size, out) => out.hex64(high32(context.evt, at), low32(context.evt, at), true) };
+      return { value: (context, at, _size, out) => out.hex64(high32(context.evt, at), low32(context.evt, at), true), direct: 'hex64' };
     case 'OCT':
       return {
         value: (context, at, _size, out) => {

@@ -21,7 +21,7 @@ export interface Rendering {
 }
 
 /** Ways to write a parameter that are common enough to have their own branch. */
-export type Direct = 'fd' | 'int32' | 'int64' | 'named8' | 'named32' | 'dotted' | 'text' | 'path';
+export type Direct = 'fd' | 'int32' | 'int64' | 'named8' | 'named32' | 'dotted' | 'text' | 'path' | 'octal32' | 'hex64';
 
 /** Writes value and meaning as a list of arguments shows them: `3(<f>/etc/passwd)`. */
 export function writeBoth({ value, meaning }: Rendering, context: EventContext, at: number, size: number, out: ByteWriter): void {

@@ -19,7 +19,7 @@ const variableName: FieldArgument = { required: false, what: 'the name of the va
 /** What was started: names, arguments, environment. */
 export const commandFields: readonly FieldDefinition[] = [
   field('proc.name', 'CHARBUF', 'NA', 'Name', 'Name of the running program, at most 15 bytes long.', ({ thread }) => thread?.comm, {
-    ofThread: true,
+    ofThread: ['comm'],
   }),
   field(
     'proc.exe',

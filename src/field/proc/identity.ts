@@ -27,7 +27,7 @@ const exepath = (thread: Thread) => thread.exepath;
 /** Who the process is: its ids, on the host and in its pid namespace, its session and its groups. */
 export const identityFields: readonly FieldDefinition[] = [
   field('proc.pid', 'INT64', 'ID', 'Process ID', 'Id of the process that made the event.', ({ thread }) => thread?.pid, {
-    ofThread: true,
+    ofThread: ['pid'],
   }),
   field('proc.ppid', 'INT64', 'ID', 'Parent Process ID', 'Id of the parent process.', ({ thread }) => thread?.main.ptid),
   field(
@@ -37,7 +37,7 @@ export const identityFields: readonly FieldDefinition[] = [
     'Virtual Process ID',
     'Id of the process inside its pid namespace.',
     ({ thread }) => known(thread?.vpid),
-    { ofThread: true },
+    { ofThread: ['vpid'] },
   ),
   field('proc.pvpid', 'INT64', 'ID', 'Parent Virtual Process ID', 'Id of the parent inside its own pid namespace.', (context) =>
     known(parentOf(context, context.thread)?.vpid),

@@ -59,7 +59,7 @@ const onReports = { stateful: true, eventTypes: [procinfo] };
 /** What belongs to the thread alone. */
 export const threadFields: readonly FieldDefinition[] = [
   field('thread.tid', 'INT64', 'ID', 'Thread ID', 'Id of the thread that made the event.', ({ evt }) => evt.tid, {
-    ofThread: true,
+    ofThread: [],
   }),
   field(
     'thread.vtid',
@@ -68,7 +68,7 @@ export const threadFields: readonly FieldDefinition[] = [
     'Virtual Thread ID',
     'Id of the thread inside its pid namespace.',
     ({ thread }) => (thread === undefined || thread.vtid === -1 ? undefined : thread.vtid),
-    { ofThread: true },
+    { ofThread: ['vtid'] },
   ),
   field(
     'thread.ismain',
