@@ -27,7 +27,7 @@ export { describeEvent, isListed, listEvents } from './describe.ts';
 export { errnoName } from './errno.ts';
 export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, lastGenericType, typeOfKey } from './keys.ts';
 export { L4Proto, l4ProtoName } from './protocols.ts';
-export { numberRoom, putEightHex, putHex, putNine, putOctal, putUint, putWords, slack, triples } from './put.ts';
+export { numberRoom, putHex64, putNine, putOctal, putUint, putWords, slack, triples } from './put.ts';
 export { newNameParam, renamingKey } from './renaming.ts';
 export * from './sets/index.ts';
 export { signalName } from './signals.ts';

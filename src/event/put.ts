@@ -8,7 +8,7 @@
 /** The most bytes that are written at once behind the last one that counts. */
 export const slack = 8;
 
-/** Bytes that {@link putUint} and {@link putNine} need at most, those behind the last digit included. */
+/** Bytes that numbers need at most, those behind the last digit included. */
 export const numberRoom = 16 + slack;
 
 const digit0 = 0x30;
@@ -70,14 +70,20 @@ export function putNine(view: DataView, at: number, value: number): number {
   return at + 9;
 }
 
-/** A 32-bit number of 0 or more in octal as C's `%#o`: with a leading 0. */
+/** A 32-bit number in octal as C's `%#o`: with a leading 0. */
 export function putOctal(view: DataView, at: number, value: number): number {
   view.setUint8(at, digit0);
-  let next = at + 1;
-  for (let rest = value; rest !== 0; rest >>>= 3) next++;
-  let place = next;
-  for (let rest = value; rest !== 0; rest >>>= 3) view.setUint8(--place, digit0 + (rest & 7));
-  return next;
+  return value === 0 ? at + 1 : putOctalDigits(view, at + 1, value);
+}
+
+function putOctalDigits(view: DataView, at: number, value: number): number {
+  const digits = Math.ceil((32 - Math.clz32(value)) / 3);
+  let rest = value;
+  for (let place = at + digits - 1; place >= at; place--) {
+    view.setUint8(place, digit0 + (rest & 7));
+    rest >>>= 3;
+  }
+  return at + digits;
 }
 
 /** "00" to "FF" as the low two bytes of a little-endian number each. */
@@ -87,15 +93,19 @@ for (let i = 0; i < 256; i++) {
   hexPairs[i] = first!.charCodeAt(0) | (second!.charCodeAt(0) << 8);
 }
 
-/** The 32 bits of a number in upper-case hexadecimal, without zeros in front. */
-export function putHex(view: DataView, at: number, value: number): number {
+/** A 64-bit number, given as two halves of 32 bits, in upper-case hexadecimal. */
+export function putHex64(view: DataView, at: number, high: number, low: number): number {
+  return high === 0 ? putHex(view, at, low) : putEightHex(view, putHex(view, at, high), low);
+}
+
+/** The 32 bits of a number, without zeros in front. */
+function putHex(view: DataView, at: number, value: number): number {
   const digits = value === 0 ? 1 : 8 - (Math.clz32(value) >> 2);
   putEightHex(view, at, value << (32 - digits * 4));
   return at + digits;
 }
 
-/** The 32 bits of a number as eight upper-case hexadecimal digits. */
-export function putEightHex(view: DataView, at: number, value: number): number {
+function putEightHex(view: DataView, at: number, value: number): number {
   view.setInt32(at, hexPairs[value >>> 24]! | (hexPairs[(value >>> 16) & 0xff]! << 16), true);
   view.setInt32(at + 4, hexPairs[(value >>> 8) & 0xff]! | (hexPairs[value & 0xff]! << 16), true);
   return at + 8;

@@ -1,4 +1,4 @@
-import { type ByteWriter, EventFlag, eventTable, FdType } from '../event/index.ts';
+import { type ByteWriter, EventFlag, eventFlags, eventTable, FdType } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
 import { argumentWriter, fieldTypeOf, indexOfParameter, parameterValue } from './args/index.ts';
 import { boundField, numberArgument } from './define.ts';
@@ -67,9 +67,12 @@ function information(_argument: string | undefined, settings: FieldSettings): Pa
   };
 }
 
+/** By type number: 1 for events that write to an fd. */
+const writesToFd: Uint8Array = Uint8Array.from(eventFlags, (flags) => ((flags & EventFlag.WRITES_TO_FD) === 0 ? 0 : 1));
+
 /** `syslog sev=info msg=...`; false, and nothing written, for all other events. */
 function writeSyslogMessage(context: EventContext, settings: FieldSettings, out: ByteWriter): boolean {
-  if ((context.type.flags & EventFlag.WRITES_TO_FD) === 0) return false;
+  if (writesToFd[context.evt.type] === 0) return false;
   const { fd } = context;
   if (fd === undefined || fd.type !== FdType.unix) return false;
   const message = syslogMessage(context);

@@ -5,8 +5,7 @@ import {
   FixedText,
   numberRoom,
   type ParamDef,
-  putEightHex,
-  putHex,
+  putHex64,
   putOctal,
   putUint,
   putWords,
@@ -103,80 +102,63 @@ export class ArgumentWriter {
       const end = from[i + 1]!;
       const begin = start;
       start = end;
-      if (end - begin >= plan >> 16) {
-        let fixed: FixedText;
-        switch ((plan >> 8) & 0xff) {
-          case Way.int64:
-          case Way.int32:
-          case Way.fd: {
-            const low = bytes.getInt32(begin, true);
-            const way = (plan >> 8) & 0xff;
-            if (low < 0 || (way !== Way.int32 && bytes.getInt32(begin + 4, true) !== 0)) break;
-            at = putUint(view, at, low);
-            if (way !== Way.fd) continue;
-            const fd = context.thread?.fds.get(low);
-            if (fd === undefined) continue;
-            fixed = textOfFd(fd);
+      written: {
+        if (end - begin >= plan >> 16) {
+          const way = (plan >> 8) & 0xff;
+          let fixed: FixedText | undefined;
+          switch (way) {
+            case Way.int64:
+            case Way.int32:
+            case Way.fd: {
+              const low = bytes.getInt32(begin, true);
+              if (low < 0 || (way !== Way.int32 && bytes.getInt32(begin + 4, true) !== 0)) break;
+              at = putUint(view, at, low);
+              if (way !== Way.fd) continue;
+              const fd = context.thread?.fds.get(low);
+              if (fd === undefined) continue;
+              fixed = textOfFd(fd);
+              break;
+            }
+            case Way.named32:
+              fixed = known[i]!.names!.text(bytes.getUint32(begin, true));
+              break;
+            case Way.named8:
+              fixed = known[i]!.names!.text(bytes.getUint8(begin));
+              break;
+            case Way.octal32:
+              at = putOctal(view, at, bytes.getInt32(begin, true));
+              continue;
+            case Way.hex64:
+              at = putHex64(view, at, bytes.getInt32(begin + 4, true), bytes.getInt32(begin, true));
+              continue;
+            case Way.dotted:
+              out.length = at;
+              dottedAndCut(bytes, begin, end, this.#settings.bufferLength, out);
+              break written;
+            case Way.text:
+              out.length = at;
+              out.untilNul(bytes, begin, end);
+              break written;
+            case Way.path:
+              if (bytes.getUint8(begin) !== slash) break;
+              out.length = at;
+              out.printableUntilNul(bytes, begin, end);
+              break written;
+          }
+          if (fixed !== undefined) {
             const { words, length } = fixed;
             if (words !== undefined && length <= longestFixed) {
               at = putWords(view, at, words, length);
-            } else {
-              out.length = at;
-              out.fixed(fixed);
-              out.reserve(room);
-              ({ view, length: at } = out);
+              continue;
             }
-            continue;
-          }
-          case Way.named32:
-          case Way.named8: {
-            fixed = known[i]!.names!.text(((plan >> 8) & 0xff) === Way.named8 ? bytes.getUint8(begin) : bytes.getUint32(begin, true));
-            const { words, length } = fixed;
-            if (words !== undefined && length <= longestFixed) {
-              at = putWords(view, at, words, length);
-            } else {
-              out.length = at;
-              out.fixed(fixed);
-              out.reserve(room);
-              ({ view, length: at } = out);
-            }
-            continue;
-          }
-          case Way.octal32: {
-            const value = bytes.getInt32(begin, true);
-            if (value < 0) break;
-            at = putOctal(view, at, value);
-            continue;
-          }
-          case Way.hex64: {
-            const high = bytes.getInt32(begin + 4, true);
-            if (high !== 0) at = putHex(view, at, high);
-            at = high === 0 ? putHex(view, at, bytes.getInt32(begin, true)) : putEightHex(view, at, bytes.getInt32(begin, true));
-            continue;
-          }
-          case Way.dotted:
             out.length = at;
-            dottedAndCut(bytes, begin, end, this.#settings.bufferLength, out);
-            out.reserve(room);
-            ({ view, length: at } = out);
-            continue;
-          case Way.text:
-            out.length = at;
-            out.untilNul(bytes, begin, end);
-            out.reserve(room);
-            ({ view, length: at } = out);
-            continue;
-          case Way.path:
-            if (bytes.getUint8(begin) !== slash) break;
-            out.length = at;
-            out.printableUntilNul(bytes, begin, end);
-            out.reserve(room);
-            ({ view, length: at } = out);
-            continue;
+            out.fixed(fixed);
+            break written;
+          }
         }
+        out.length = at;
+        known[i]!.write(context, begin, end - begin, out);
       }
-      out.length = at;
-      known[i]!.write(context, begin, end - begin, out);
       out.reserve(room);
       ({ view, length: at } = out);
     }

@@ -36,42 +36,40 @@ export function textOfFd(fd: Fd): FixedText {
   return fd.argumentText ?? findText(fd);
 }
 
-/**
- * Texts of fds by what stands in front of their name and by the name. Files are opened again and again: each time there is
- * a new fd, whose text is the same.
- */
-const texts = new Map<FixedText, Map<string, FixedText>>();
+/** What stands in front of the name of fds of a type and role, `(<4t>`, and their texts. */
+interface Prefix {
+  readonly text: string;
+  /**
+   * Texts of fds by name. Files are opened again and again: each time there is a new fd, whose text is the same.
+   */
+  readonly texts: Map<string, FixedText>;
+}
 
 /** More texts behind one prefix are not kept; they are all forgotten then. */
 const mostTexts = 4096;
 
 function findText(fd: Fd): FixedText {
-  const prefix = prefixOf(fd);
-  let known = texts.get(prefix);
-  if (known === undefined) {
-    known = new Map();
-    texts.set(prefix, known);
-  }
-  let text = known.get(fd.name);
+  const { text: prefix, texts } = prefixOf(fd);
+  let text = texts.get(fd.name);
   if (text === undefined) {
-    text = new FixedText(`${prefix.text}${printable(fd.name)})`);
-    if (known.size >= mostTexts) known.clear();
-    known.set(fd.name, text);
+    text = new FixedText(`${prefix}${printable(fd.name)})`);
+    if (texts.size >= mostTexts) texts.clear();
+    texts.set(fd.name, text);
   }
   fd.argumentText = text;
   return text;
 }
 
-/** `(<4t>`, prepared, by type and role of the fd. */
-const prefixes = new Map<number, FixedText>();
+/** By type and role of the fd; made when first needed. */
+const prefixes: (Prefix | undefined)[] = [];
 
-function prefixOf(fd: Fd): FixedText {
+function prefixOf(fd: Fd): Prefix {
   const protocol = isInetSocket(fd) ? shownProtocol(fd) : L4Proto.unknown;
   const key = fd.type * protocolLetters.length + protocol;
-  let prefix = prefixes.get(key);
+  let prefix = prefixes[key];
   if (prefix === undefined) {
-    prefix = new FixedText(`(<${fdLetter(fd)}${protocolLetters[protocol] ?? ''}>`);
-    prefixes.set(key, prefix);
+    prefix = { text: `(<${fdLetter(fd)}${protocolLetters[protocol] ?? ''}>`, texts: new Map() };
+    prefixes[key] = prefix;
   }
   return prefix;
 }
