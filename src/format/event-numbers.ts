@@ -10,7 +10,7 @@ const most = 1e9;
  */
 export class EventNumbers {
   /** The first number that has these digits; one that no other is near to while there are none. */
-  readonly begin: Float64Array = new Float64Array(longer).fill(Number.NEGATIVE_INFINITY);
+  readonly begin: Int32Array = new Int32Array(longer).fill(-2 * shared);
   /** The digits as bytes, and how many there are. */
   readonly word: Float64Array = new Float64Array(longer);
   readonly length: Int32Array = new Int32Array(longer);

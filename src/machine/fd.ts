@@ -42,6 +42,13 @@ export interface FdInit {
   readonly tracing?: number | undefined;
 }
 
+/** What is written of an fd, prepared. */
+export interface FdTexts {
+  readonly name: FixedText;
+  /** What an argument list shows behind the fd's number, parentheses included. */
+  readonly argument: FixedText;
+}
+
 let births = 0;
 
 /**
@@ -69,8 +76,8 @@ export class Fd {
   readonly oldName: string;
   /** One of {@link Tracing}. */
   readonly tracing: number;
-  /** What an argument list shows behind the fd's number, parentheses included; undefined until it has been asked for. */
-  argumentText: FixedText | undefined = undefined;
+  /** Kept by whoever writes it; undefined until somebody did. */
+  texts: FdTexts | undefined = undefined;
 
   /** Tells apart what was opened under the same number one after the other; {@link with} keeps it. */
   readonly birth: number;

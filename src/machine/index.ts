@@ -11,7 +11,7 @@ export {
 } from './container.ts';
 export { containerJson } from './container-json.ts';
 export type { EventContext } from './context.ts';
-export { Fd, type FdInit, isInetSocket, kindOfFd, type Tuple } from './fd.ts';
+export { Fd, type FdInit, type FdTexts, isInetSocket, kindOfFd, type Tuple } from './fd.ts';
 export { FdTable } from './fds.ts';
 export type { Needs } from './kinds.ts';
 export { type EventPredicate, Machine, type MachineCounters, type MachineOptions, type Orchestration } from './machine.ts';

@@ -14,7 +14,7 @@ import {
 import type { EventContext } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { dottedAndCut } from './buffer.ts';
-import { textOfFd } from './fd.ts';
+import { textsOfFd } from './fd.ts';
 import type { NamedNumbers } from './named-numbers.ts';
 import { renderingOf } from './parameter.ts';
 import { type Direct, type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
@@ -116,7 +116,7 @@ export class ArgumentWriter {
               if (way !== Way.fd) continue;
               const fd = context.thread?.fds.get(low);
               if (fd === undefined) continue;
-              fixed = textOfFd(fd);
+              fixed = textsOfFd(fd).argument;
               break;
             }
             case Way.named32:

@@ -1,5 +1,5 @@
 import { type ByteWriter, errnoName, FdType, FixedText, L4Proto } from '../../event/index.ts';
-import { type EventContext, type Fd, isInetSocket, kindOfFd, printable } from '../../machine/index.ts';
+import { type EventContext, type Fd, type FdTexts, isInetSocket, kindOfFd, printable } from '../../machine/index.ts';
 import { nameWithServices } from '../fd/services.ts';
 import type { FieldSettings } from '../settings.ts';
 import { decimal64, unsignedDecimal64 } from './number.ts';
@@ -31,33 +31,34 @@ export function fdRendering(bits: 32 | 64, settings: FieldSettings): Rendering {
   };
 }
 
-/** What an fd stands for, in parentheses: `(<f>/etc/passwd)`. */
-export function textOfFd(fd: Fd): FixedText {
-  return fd.argumentText ?? findText(fd);
+/** The name of an fd, and what it stands for, in parentheses: `(<f>/etc/passwd)`. */
+export function textsOfFd(fd: Fd): FdTexts {
+  return fd.texts ?? findTexts(fd);
 }
 
 /** What stands in front of the name of fds of a type and role, `(<4t>`, and their texts. */
 interface Prefix {
   readonly text: string;
   /**
-   * Texts of fds by name. Files are opened again and again: each time there is a new fd, whose text is the same.
+   * Texts of fds by name. Files are opened again and again: each time there is a new fd, whose texts are the same.
    */
-  readonly texts: Map<string, FixedText>;
+  readonly texts: Map<string, FdTexts>;
 }
 
 /** More texts behind one prefix are not kept; they are all forgotten then. */
 const mostTexts = 4096;
 
-function findText(fd: Fd): FixedText {
-  const { text: prefix, texts } = prefixOf(fd);
-  let text = texts.get(fd.name);
-  if (text === undefined) {
-    text = new FixedText(`${prefix}${printable(fd.name)})`);
-    if (texts.size >= mostTexts) texts.clear();
-    texts.set(fd.name, text);
+function findTexts(fd: Fd): FdTexts {
+  const { name } = fd;
+  const { text: prefix, texts: known } = prefixOf(fd);
+  let texts = known.get(name);
+  if (texts === undefined) {
+    texts = { name: new FixedText(name), argument: new FixedText(`${prefix}${printable(name)})`) };
+    if (known.size >= mostTexts) known.clear();
+    known.set(name, texts);
   }
-  fd.argumentText = text;
-  return text;
+  fd.texts = texts;
+  return texts;
 }
 
 /** By type and role of the fd; made when first needed. */

@@ -1,3 +1,3 @@
 export { ArgumentWriter, argumentWriter, indexOfParameter } from './event.ts';
-export { atWorkingDirectory } from './fd.ts';
+export { atWorkingDirectory, textsOfFd } from './fd.ts';
 export { fieldTypeOf, parameterValue } from './value.ts';

@@ -2,7 +2,7 @@ import { eventNumber, FdType } from '../../event/index.ts';
 import { type EventContext, type Fd, kindOfFd } from '../../machine/index.ts';
 import { boundField, field } from '../define.ts';
 import type { Extractor, FieldDefinition } from '../types.ts';
-import { directoryOf, fdName, fileNameOf, nameFromCreator } from './name.ts';
+import { directoryOf, fdName, fileNameOf, nameFromCreator, writeFdName } from './name.ts';
 import { isAboutFd, onFdEvents, onFdsThere, subject } from './subject.ts';
 
 const isFile = (fd: Fd) => fd.type === FdType.file || fd.type === FdType.fileV2;
@@ -125,7 +125,7 @@ export const fileFields: readonly FieldDefinition[] = [
     'FD Name',
     'Path of a file, both ends of a connection, or what else names the fd.',
     undefined,
-    (_, settings) => (context) => fdName(context, settings),
+    (_, settings) => ({ extract: (context) => fdName(context, settings), write: (context, out) => writeFdName(context, settings, out) }),
     onFdsThere,
   ),
   field('fd.nameraw', 'CHARBUF', 'NA', 'FD Name Raw', 'The path as the program gave it, before it was made absolute.', rawName, onFdEvents),

@@ -1,6 +1,6 @@
 import { ByteWriter, eventNumber } from '../../event/index.ts';
 import { type EventContext, joinPath } from '../../machine/index.ts';
-import { argumentWriter } from '../args/index.ts';
+import { argumentWriter, textsOfFd } from '../args/index.ts';
 import { defaultFieldSettings, type FieldSettings } from '../settings.ts';
 import { nameWithServices } from './services.ts';
 import { isAboutFd } from './subject.ts';
@@ -30,6 +30,19 @@ export function fdName(context: EventContext, settings: FieldSettings): string |
   const { fd, evt } = context;
   if (fd === undefined || (evt.type === connectExit && failed(context))) return nameFromCreator(context, settings);
   return settings.portName === undefined ? fd.name : nameWithServices(fd, settings);
+}
+
+/** Writes {@link fdName}; false where there is none. */
+export function writeFdName(context: EventContext, settings: FieldSettings, out: ByteWriter): boolean {
+  const { fd, evt } = context;
+  if (fd !== undefined && evt.type !== connectExit && settings.portName === undefined && isAboutFd(context)) {
+    out.fixed(textsOfFd(fd).name);
+    return true;
+  }
+  const name = fdName(context, settings);
+  if (name === undefined) return false;
+  out.text(name);
+  return true;
 }
 
 /** What the exit of a failed call says it tried to open; undefined for enters. */
