@@ -1,9 +1,13 @@
+import { eventTable } from '../event/index.ts';
 import type { BoundField, FieldSettings } from '../field/index.ts';
 import { type EventWriter, jsonFormat, Output, presetFormat, Summary, textFormat } from '../format/index.ts';
 import type { EventContext, EventPredicate } from '../machine/index.ts';
 import type { SourceCounters } from '../source/index.ts';
 import type { Settings } from './settings.ts';
 import { isTerminal } from './terminal.ts';
+
+/** By type number: 1 for events that are only shown to those who look for mistakes. */
+const isInternal: Uint8Array = Uint8Array.from(eventTable, ({ category }) => (category === 'INTERNAL' ? 1 : 0));
 
 /** Shows events as lines, counts them, and says when there were enough. */
 export class Printer {
@@ -87,8 +91,8 @@ export class Printer {
     this.#delivered++;
     if (this.#write === undefined && this.#summary === undefined) return !this.ended;
     this.#summary?.count(context);
-    const hidden = context.type.category === 'INTERNAL' && !this.#debug;
-    if (this.#write !== undefined && !hidden && (this.#displayFilter === undefined || this.#displayFilter(context))) {
+    const shown = isInternal[context.evt.type] === 0 || this.#debug;
+    if (this.#write !== undefined && shown && (this.#displayFilter === undefined || this.#displayFilter(context))) {
       if (this.#write(context, this.#output.bytes)) {
         this.#printed++;
         this.#output.lineDone();
