@@ -20,6 +20,7 @@ export class Printer {
   readonly #json: boolean;
   readonly #colours: boolean;
   readonly #most: number;
+  readonly #unlimited: boolean;
   /** Events after which a source has given enough. */
   #until: number;
   #delivered = 0;
@@ -44,6 +45,7 @@ export class Printer {
     this.#live = settings.files.length === 0;
     this.#json = settings.json;
     this.#most = settings.maxEvents ?? Number.POSITIVE_INFINITY;
+    this.#unlimited = this.#most === Number.POSITIVE_INFINITY;
     this.#until = this.#most;
   }
 
@@ -77,8 +79,9 @@ export class Printer {
 
   /** Whether nothing more is wanted from this source: it gave enough events, or nobody reads the output any more. */
   get ended(): boolean {
-    const counted = this.#live && this.#write !== undefined ? this.#printed : this.#delivered;
-    return counted >= this.#until || this.#output.closed;
+    if (this.#output.closed) return true;
+    if (this.#unlimited) return false;
+    return (this.#live && this.#write !== undefined ? this.#printed : this.#delivered) >= this.#until;
   }
 
   /** Counts an event that nobody looks at. */
