@@ -34,24 +34,24 @@ export function putUint(view: DataView, at: number, value: number): number {
   if (whole < 1000) {
     const head = heads[whole]!;
     view.setInt32(at, head, true);
-    return at + (head >>> 24);
+    return (at + (head >>> 24)) | 0;
   }
   const thousands = (whole / 1000) | 0;
   let next: number;
   if (thousands < 1000) {
     const head = heads[thousands]!;
     view.setInt32(at, head, true);
-    next = at + (head >>> 24);
+    next = (at + (head >>> 24)) | 0;
   } else {
     const millions = (thousands / 1000) | 0;
     const head = heads[millions]!;
     view.setInt32(at, head, true);
-    next = at + (head >>> 24);
+    next = (at + (head >>> 24)) | 0;
     view.setInt32(next, triples[thousands - millions * 1000]!, true);
-    next += 3;
+    next = (next + 3) | 0;
   }
   view.setInt32(next, triples[whole - thousands * 1000]!, true);
-  return next + 3;
+  return (next + 3) | 0;
 }
 
 function putLarge(view: DataView, at: number, value: number): number {
@@ -67,13 +67,13 @@ export function putNine(view: DataView, at: number, value: number): number {
   view.setInt32(at, triples[millions]!, true);
   view.setInt32(at + 3, triples[thousands - millions * 1000]!, true);
   view.setInt32(at + 6, triples[whole - thousands * 1000]!, true);
-  return at + 9;
+  return (at + 9) | 0;
 }
 
 /** A 32-bit number in octal as C's `%#o`: with a leading 0. */
 export function putOctal(view: DataView, at: number, value: number): number {
   view.setUint8(at, digit0);
-  return value === 0 ? at + 1 : putOctalDigits(view, at + 1, value);
+  return value === 0 ? (at + 1) | 0 : putOctalDigits(view, at + 1, value);
 }
 
 function putOctalDigits(view: DataView, at: number, value: number): number {
@@ -83,7 +83,7 @@ function putOctalDigits(view: DataView, at: number, value: number): number {
     view.setUint8(place, digit0 + (rest & 7));
     rest >>>= 3;
   }
-  return at + digits;
+  return (at + digits) | 0;
 }
 
 /** "00" to "FF" as the low two bytes of a little-endian number each. */
@@ -102,17 +102,17 @@ export function putHex64(view: DataView, at: number, high: number, low: number):
 function putHex(view: DataView, at: number, value: number): number {
   const digits = value === 0 ? 1 : 8 - (Math.clz32(value) >> 2);
   putEightHex(view, at, value << (32 - digits * 4));
-  return at + digits;
+  return (at + digits) | 0;
 }
 
 function putEightHex(view: DataView, at: number, value: number): number {
   view.setInt32(at, hexPairs[value >>> 24]! | (hexPairs[(value >>> 16) & 0xff]! << 16), true);
   view.setInt32(at + 4, hexPairs[(value >>> 8) & 0xff]! | (hexPairs[value & 0xff]! << 16), true);
-  return at + 8;
+  return (at + 8) | 0;
 }
 
 /** The first `count` bytes that words hold, see `FixedText.words`. */
 export function putWords(view: DataView, at: number, words: readonly number[], count: number): number {
   for (let i = 0; i < words.length; i++) view.setFloat64(at + i * 8, words[i]!, true);
-  return at + count;
+  return (at + count) | 0;
 }

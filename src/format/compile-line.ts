@@ -65,7 +65,7 @@ export function compileLine(line: Steps, { keys, missing, asksAll }: LineOptions
     usesKey ? `const { type } = evt; const key = type > ${lastGenericType} ? type : evt.key;` : '',
     keys === undefined ? '' : 'if (keys[key] === 0) return false;',
     `const start = out.length; out.reserve(${roomOf(line)});`,
-    'let at = start, { view } = out, complete = true;',
+    'let at = start | 0, { view } = out, complete = true;',
     ...steps.map(({ before }, i) => `${codes[i]!.writesBefore === true ? '' : literal(before)}${codes[i]!.code}`),
     asksAll && missing === undefined ? 'if (!complete) { out.length = start; return false; }' : '',
     `${literal(end)}out.length = at; return true; };`,
@@ -78,8 +78,8 @@ export function compileLine(line: Steps, { keys, missing, asksAll }: LineOptions
 function literal(text: ShortText | undefined): string {
   if (text === undefined) return '';
   const { words, length } = text;
-  if (length === 1) return `view.setUint8(at++, ${firstByte(words[0]!)});\n`;
-  return `${words.map((word, i) => `view.setFloat64(at + ${i * 8}, ${word}, true);`).join(' ')} at += ${length};\n`;
+  if (length === 1) return `view.setUint8(at, ${firstByte(words[0]!)}); at = (at + 1) | 0;\n`;
+  return `${words.map((word, i) => `view.setFloat64(at + ${i * 8}, ${word}, true);`).join(' ')} at = (at + ${length}) | 0;\n`;
 }
 
 function firstByte(word: number): number {
@@ -103,7 +103,7 @@ function declarationsOf(how: Step['how'], i: number): string {
 
 function codeOf(step: Step, i: number, orElse: string, room: number): StepCode {
   const { how, before, texts, owner, write, parts: threadParts } = step;
-  const back = `out.reserve(${room}); ({ view, length: at } = out);`;
+  const back = `out.reserve(${room}); ({ view } = out); at = out.length | 0;`;
   const call = `out.length = at; if (!write${i}(context, out)) ${orElse} ${back}`;
   const parts = { texts, owner, write };
   const front = before?.text ?? '';
@@ -112,8 +112,8 @@ function codeOf(step: Step, i: number, orElse: string, room: number): StepCode {
       return {
         code: `const below${i} = evt.num - begin${i}[0];
 if (below${i} >= 0 && below${i} < 1000) {
-  view.setFloat64(at, word${i}[0], true); at += length${i}[0];
-  view.setInt32(at, triples[below${i}], true); at += 3;
+  view.setFloat64(at, word${i}[0], true); at = (at + length${i}[0]) | 0;
+  view.setInt32(at, triples[below${i}], true); at = (at + 3) | 0;
 } else { at = putUint(view, at, evt.num); numbers${i}.move(evt.num); }`,
         parts: { ...parts, numbers: new EventNumbers() },
       };
@@ -121,7 +121,7 @@ if (below${i} >= 0 && below${i} < 1000) {
       const cpus = CpuTexts.takes(front) ? new CpuTexts(front) : undefined;
       return {
         code: `const cpu${i} = evt.cpu;
-if (cpu${i} < ${CpuTexts.count}) { view.setFloat64(at, words${i}[cpu${i}], true); at += lengths${i}[cpu${i}]; }
+if (cpu${i} < ${CpuTexts.count}) { view.setFloat64(at, words${i}[cpu${i}], true); at = (at + lengths${i}[cpu${i}]) | 0; }
 else { ${literal(cpus && before)} at = putUint(view, at, cpu${i}); }`,
         parts: { ...parts, cpus: cpus ?? new CpuTexts('') },
         writesBefore: cpus !== undefined,
@@ -137,7 +137,7 @@ if (ns${i} < 0 || ns${i} > 999999 || bytes${i}.getInt32(from${i} + 4, true) !== 
 view.setFloat64(at, words${i}[0], true); view.setFloat64(at + 8, words${i}[1], true);
 const us${i} = (ns${i} / 1000) | 0;
 view.setInt32(at + ${time.length}, triples[us${i}], true);
-view.setInt32(at + ${time.length + 3}, triples[ns${i} - us${i} * 1000], true); at += ${time.length + 6};`,
+view.setInt32(at + ${time.length + 3}, triples[ns${i} - us${i} * 1000], true); at = (at + ${time.length + 6}) | 0;`,
         parts: { ...parts, time },
         writesBefore: takes,
       };
@@ -150,7 +150,7 @@ view.setInt32(at + ${time.length + 3}, triples[ns${i} - us${i} * 1000], true); a
 if (length${i} !== 0) {
   view.setFloat64(at, words${i}[key * ${wordsOfType}], true);
   if (length${i} > 8) { view.setFloat64(at + 8, words${i}[key * ${wordsOfType} + 1], true); view.setFloat64(at + 16, words${i}[key * ${wordsOfType} + 2], true); }
-  at += length${i};
+  at = (at + length${i}) | 0;
 } else {
   const text${i} = texts${i}.texts[key];
   if (text${i} === undefined) { ${call} } else { out.length = at; out.fixed(text${i}); ${back} }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../../src/event/index.ts';
 import { lookOf, textFormat } from '../../src/format/index.ts';
 import { Machine } from '../../src/machine/index.ts';
-import { EventFeed, event, initialState } from '../support/events.ts';
+import { EventFeed, event, firstEventTime, initialState } from '../support/events.ts';
+import { linesOf } from '../support/lines.ts';
 
 const look = lookOf({ buffers: 'dotted', time: 'h', json: false, verbose: false, terminal: false });
 
@@ -48,4 +49,61 @@ describe('a compiled line', () => {
     const format = `*%evt.num ${'%evt.type '.repeat(100)}%evt.args`;
     expect(lines(format)).toBe(lines(format, 1 << 20));
   });
+
+  it('has the time of each event, whatever came before it', () => {
+    const wrap = (firstEventTime | 0xffffffffn) + 1n;
+    const times = [
+      ...[0n, 1n, 999n, 1000n, 999_999n, 1_000_000n, 999_999_999n, 1_000_000_000n].map((ns) => firstEventTime + ns),
+      // Back again, over the end of the lower 32 bits and over it once more, and as far from there as they are long.
+      ...[firstEventTime, wrap - 1n, wrap, wrap - 400_000n, wrap + 300_000n, wrap - 0xffffffffn, 0n, 0xffffffffffffffffn],
+    ];
+    const events = times.map((time) => event('PPME_SYSCALL_READ_E', [0, 1], { time }));
+    for (const [format, before] of [
+      ['%evt.time', ''],
+      ['at %evt.time', 'at '],
+      ['time: %evt.time', 'time: '],
+    ] as const) {
+      expect(linesOf(events, format)).toEqual(times.map((time) => before + timeOfDay(time)));
+    }
+  });
+
+  it('has the number of each event and of its CPU', () => {
+    const machine = new Machine();
+    machine.load(initialState());
+    const feed = new EventFeed();
+    const write = textFormat('%evt.num %evt.cpu|%evt.cpu', look);
+    for (const num of [
+      1,
+      9,
+      10,
+      999,
+      1000,
+      1001,
+      1999,
+      2000,
+      999,
+      123_456,
+      124_000,
+      99_999_999,
+      999_999_999,
+      1_000_000_000,
+      2 ** 31,
+      2 ** 52,
+    ]) {
+      for (const cpu of [0, 7, 10, 128, 999, 1000, 65_535]) {
+        const cursor = feed.next(event('PPME_SYSCALL_READ_E', [0, 1], { cpu }));
+        cursor.num = num;
+        machine.process(cursor, undefined);
+        const out = new ByteWriter();
+        write(machine.context, out);
+        expect(out.since(0)).toBe(`${num} ${cpu}|${cpu}\n`);
+      }
+    }
+  });
 });
+
+function timeOfDay(time: bigint): string {
+  const date = new Date(Number(time / 1_000_000n));
+  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0'));
+  return `${parts.join(':')}.${String(time % 1_000_000_000n).padStart(9, '0')}`;
+}

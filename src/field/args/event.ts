@@ -87,7 +87,9 @@ export class ArgumentWriter {
     const bytes = evt.view;
     const room = count * argumentRoom;
     out.reserve(room);
-    let { view, length: at } = out;
+    let { view } = out;
+    // So that the engine keeps it as a 32-bit integer, and knows that it is one.
+    let at = out.length | 0;
     let start = from[0]!;
     for (let i = 0; i < count; i++) {
       const plan = plans[first + i]!;
@@ -98,69 +100,74 @@ export class ArgumentWriter {
         view.setFloat64(at + 8, labels[word + 1]!, true);
         view.setFloat64(at + 16, labels[word + 2]!, true);
       }
-      at += labelLength;
+      at = (at + labelLength) | 0;
       const end = from[i + 1]!;
       const begin = start;
       start = end;
-      written: {
-        if (end - begin >= plan >> 16) {
-          const way = (plan >> 8) & 0xff;
-          let fixed: FixedText | undefined;
-          switch (way) {
-            case Way.int64:
-            case Way.int32:
-            case Way.fd: {
-              const low = bytes.getInt32(begin, true);
-              if (low < 0 || (way !== Way.int32 && bytes.getInt32(begin + 4, true) !== 0)) break;
-              at = putUint(view, at, low);
-              if (way !== Way.fd) continue;
-              const fd = context.thread?.fds.get(low);
-              if (fd === undefined) continue;
-              fixed = textsOfFd(fd).argument;
-              break;
-            }
-            case Way.named32:
-              fixed = known[i]!.names!.text(bytes.getUint32(begin, true));
-              break;
-            case Way.named8:
-              fixed = known[i]!.names!.text(bytes.getUint8(begin));
-              break;
-            case Way.octal32:
-              at = putOctal(view, at, bytes.getInt32(begin, true));
-              continue;
-            case Way.hex64:
-              at = putHex64(view, at, bytes.getInt32(begin + 4, true), bytes.getInt32(begin, true));
-              continue;
-            case Way.dotted:
-              out.length = at;
-              dottedAndCut(bytes, begin, end, this.#settings.bufferLength, out);
-              break written;
-            case Way.text:
-              out.length = at;
-              out.untilNul(bytes, begin, end);
-              break written;
-            case Way.path:
-              if (bytes.getUint8(begin) !== slash) break;
-              out.length = at;
-              out.printableUntilNul(bytes, begin, end);
-              break written;
+      let isWritten = false;
+      if (end - begin >= plan >> 16) {
+        const way = (plan >> 8) & 0xff;
+        let fixed: FixedText | undefined;
+        switch (way) {
+          case Way.int64:
+          case Way.int32:
+          case Way.fd: {
+            const low = bytes.getInt32(begin, true);
+            if (low < 0 || (way !== Way.int32 && bytes.getInt32(begin + 4, true) !== 0)) break;
+            at = putUint(view, at, low);
+            if (way !== Way.fd) continue;
+            const fd = context.thread?.fds.get(low);
+            if (fd === undefined) continue;
+            fixed = textsOfFd(fd).argument;
+            break;
           }
-          if (fixed !== undefined) {
-            const { words, length } = fixed;
-            if (words !== undefined && length <= longestFixed) {
-              at = putWords(view, at, words, length);
-              continue;
-            }
+          case Way.named32:
+            fixed = known[i]!.names!.text(bytes.getUint32(begin, true));
+            break;
+          case Way.named8:
+            fixed = known[i]!.names!.text(bytes.getUint8(begin));
+            break;
+          case Way.octal32:
+            at = putOctal(view, at, bytes.getInt32(begin, true));
+            continue;
+          case Way.hex64:
+            at = putHex64(view, at, bytes.getInt32(begin + 4, true), bytes.getInt32(begin, true));
+            continue;
+          case Way.dotted:
             out.length = at;
-            out.fixed(fixed);
-            break written;
-          }
+            dottedAndCut(bytes, begin, end, this.#settings.bufferLength, out);
+            isWritten = true;
+            break;
+          case Way.text:
+            out.length = at;
+            out.untilNul(bytes, begin, end);
+            isWritten = true;
+            break;
+          case Way.path:
+            if (bytes.getUint8(begin) !== slash) break;
+            out.length = at;
+            out.printableUntilNul(bytes, begin, end);
+            isWritten = true;
+            break;
         }
+        if (fixed !== undefined) {
+          const { words, length } = fixed;
+          if (words !== undefined && length <= longestFixed) {
+            at = putWords(view, at, words, length);
+            continue;
+          }
+          out.length = at;
+          out.fixed(fixed);
+          isWritten = true;
+        }
+      }
+      if (!isWritten) {
         out.length = at;
         known[i]!.write(context, begin, end - begin, out);
       }
       out.reserve(room);
-      ({ view, length: at } = out);
+      ({ view } = out);
+      at = out.length | 0;
     }
     view.setUint8(at, space);
     out.length = at + 1;

@@ -37,6 +37,18 @@ describe('an fd among the arguments', () => {
   });
 });
 
+describe('a number among the arguments', () => {
+  it('is octal or upper-case hexadecimal where its format says so, in all its bits', () => {
+    for (const mode of [0, 1, 7, 8, 0o644, 0o7777, 0x7fffffff, 0x80000000, 0xffffffff]) {
+      const octal = mode === 0 ? '0' : `0${mode.toString(8)}`;
+      expect(args(event('PPME_SYSCALL_OPEN_X', [-2, '/x', 1, mode, 0]))).toContain(` mode=${octal} `);
+    }
+    for (const address of [0n, 1n, 0x10n, 0xabcn, 0xffffffffn, 0x100000000n, 0x7fd8e4f51000n, 0xffffffffffffffffn]) {
+      expect(args(event('PPME_SYSCALL_BRK_4_E', [address]))).toBe(`addr=${address.toString(16).toUpperCase()} `);
+    }
+  });
+});
+
 describe('a result among the arguments', () => {
   it('shows the name of its error', () => {
     expect(args(event('PPME_SYSCALL_CLOSE_X', [-9]))).toBe('res=-9(EBADF) ');
