@@ -140,8 +140,7 @@ export class InjectingSource implements EventSource {
     const injected = this.#injected.batch(this.#now());
     if (injected !== undefined) return injected;
     if (this.#held !== undefined) return this.#given(this.#held);
-    const step = this.#inner.nextBatch();
-    return step instanceof Promise ? step.then((batch) => this.#waitedFor(batch)) : this.#given(step);
+    return this.#next();
   }
 
   stop(): void {
@@ -156,8 +155,12 @@ export class InjectingSource implements EventSource {
     return this.#inner.close();
   }
 
-  /** A batch that was waited for may be older than what lies ready to be put in, and what is put in explains it. */
-  async #waitedFor(batch: Batch | undefined): Promise<Batch | undefined> {
+  /**
+   * The source's next batch, behind what others found out by now: it explains what happened meanwhile, and may still lie in a pipe where
+   * nobody has listened since the last batch.
+   */
+  async #next(): Promise<Batch | undefined> {
+    const batch = await this.#inner.nextBatch();
     await nextTurn();
     const injected = this.#injected.batch(this.#time);
     if (injected === undefined) return this.#given(batch);
