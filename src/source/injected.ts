@@ -163,15 +163,13 @@ export class InjectingSource implements EventSource {
     const batch = await this.#inner.nextBatch();
     await nextTurn();
     const injected = this.#injected.batch(this.#time);
-    if (injected === undefined) return this.#given(batch);
+    if (injected === undefined) return batch && this.#given(batch);
     this.#held = batch;
     return injected;
   }
 
-  #given(batch: Batch | undefined): Batch | undefined {
+  #given(batch: Batch): Batch {
     this.#held = undefined;
-    // What was found out by the end is worth a last batch.
-    if (batch === undefined) return this.#injected.batch(this.#time);
     this.#own.inner = batch;
     return this.#own;
   }
