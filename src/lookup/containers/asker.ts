@@ -99,8 +99,19 @@ export class ContainerAsker {
 
   /** Something is new about a container; where its runtime has no answer now, it is asked again later. */
   async #follow(asked: Asked, id: string, announced: Container | undefined): Promise<void> {
-    if (announced !== undefined && !this.#told.has(announced.id)) this.#tell(asked.rank, announced);
+    if (announced !== undefined && !this.#told.has(announced.id)) {
+      this.#tell(asked.rank, announced);
+      void this.#glance(asked, announced);
+    }
     if (!(await this.#describe(asked, id))) await this.ask(id.slice(0, shortIdLength));
+  }
+
+  /** Tells more of a container that was announced, unless all is known of it by then. */
+  async #glance(asked: Asked, announced: Container): Promise<void> {
+    if (asked.runtime.glance === undefined) return;
+    const told = this.#told.get(announced.id);
+    const more = await this.#attempt(asked, (runtime) => runtime.glance?.(announced) ?? Promise.resolve(undefined));
+    if (more !== undefined && this.#told.get(announced.id) === told) this.#tell(asked.rank, more);
   }
 
   async #list(asked: Asked): Promise<void> {

@@ -78,6 +78,17 @@ export function announcedContainer(event: unknown, fullId: string, type: number)
   };
 }
 
+/** A container that was announced, with what its entry in `GET /containers/json` adds; see Docker's Engine API, ContainerList. */
+export function listedContainer(listed: unknown, announced: Container): Container {
+  return {
+    ...announced,
+    imageId: text(listed, 'ImageID').replace(/^sha256:/, '') || announced.imageId,
+    hostNetwork: text(listed, 'HostConfig', 'NetworkMode') === 'host',
+    createdTime: number(listed, 'Created') || announced.createdTime,
+    mounts: list(listed, 'Mounts').map(mount),
+  };
+}
+
 /** Id of the image of a container, to ask about; undefined where the container itself says everything of it. */
 export function imageToAsk(inspected: unknown): string | undefined {
   const id = text(inspected, 'Image').replace(/^sha256:/, '');

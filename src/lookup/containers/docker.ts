@@ -1,5 +1,5 @@
 import type { Container } from '../../machine/index.ts';
-import { announcedContainer, dockerContainer, imageToAsk } from './docker-container.ts';
+import { announcedContainer, dockerContainer, imageToAsk, listedContainer } from './docker-container.ts';
 import { followJson, getJson, type HttpLimits } from './http.ts';
 import { list, text } from './json.ts';
 import { isContainerId, type Runtime, retryMsMax, retryMsMin } from './runtime.ts';
@@ -71,6 +71,14 @@ export class DockerRuntime implements Runtime {
         this.#retryMs = Math.min(this.#retryMs * 2, retryMsMax);
       },
     );
+  }
+
+  /** Docker makes lists from a copy of its books, which needs no lock of the container. */
+  async glance(announced: Container): Promise<Container | undefined> {
+    const filters = encodeURIComponent(JSON.stringify({ id: [announced.fullId] }));
+    const found = await getJson(this.#socket, `/containers/json?all=1&filters=${filters}`, listLimits);
+    const listed = list(found).find((container) => text(container, 'Id') === announced.fullId);
+    return listed === undefined ? undefined : listedContainer(listed, announced);
   }
 
   close(): void {

@@ -13,6 +13,11 @@ export interface Runtime {
    * one. Begins anew by itself where the runtime goes away.
    */
   watch(onChange: (id: string, announced?: Container) => void): void;
+  /**
+   * More of a container that was just announced, from a source that answers also while the container is being started,
+   * when {@link describe} may have to wait; undefined where there is no more.
+   */
+  glance?(announced: Container): Promise<Container | undefined>;
   close(): void;
 }
 

@@ -54,16 +54,23 @@ const image = { RepoTags: ['registry:5000/web:1.2'], RepoDigests: [`registry:500
 /** A Docker that knows some containers and tells events on demand. */
 class FakeDocker {
   readonly known = new Map<string, unknown>();
+  /** Made and being started: only lists tell of them, questions about them wait. */
+  readonly starting = new Map<string, unknown>();
   readonly questions: string[] = [];
   readonly #listeners = new Set<ServerResponse>();
 
   readonly answer = ({ url = '' }: IncomingMessage, response: ServerResponse): void => {
     this.questions.push(url);
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
     const inspect = /^\/containers\/([0-9a-f]+)\/json$/.exec(url)?.[1];
     if (url.startsWith('/events?')) {
       response.writeHead(200).flushHeaders();
       this.#listeners.add(response);
     } else if (url === '/containers/json') response.end(JSON.stringify([...this.known.keys()].map((Id) => ({ Id }))));
+    else if (pathname === '/containers/json') {
+      const { id } = JSON.parse(searchParams.get('filters') ?? '') as { id: string[] };
+      response.end(JSON.stringify(id.flatMap((one) => this.starting.get(one) ?? [])));
+    } else if (inspect !== undefined && this.starting.has(inspect)) return;
     else if (url.startsWith('/images/')) response.end(JSON.stringify(image));
     else {
       const found = [...this.known].find(([id]) => inspect !== undefined && id.startsWith(inspect))?.[1];
@@ -161,6 +168,38 @@ describe('Docker', () => {
     });
     fake.known.set(idOf('f'), inspected('f', 'fresh'));
     await vi.waitFor(() => expect(gathered.containers.at(-1)).toMatchObject({ name: 'fresh', ip: '172.17.0.2' }), 2000);
+    gathered.asker.close();
+  });
+
+  it('tells the mounts and the image of a container while it is being started', async () => {
+    const { fake, gathered } = await started();
+    await gathered.asker.begin();
+    const mount = { Type: 'bind', Source: '/usr', Destination: '/mnt', Mode: 'ro', RW: false, Propagation: 'rprivate' };
+    fake.starting.set(idOf('f'), { Id: idOf('f'), ImageID: `sha256:${idOf('e')}`, Created: 1_600_000_001, Mounts: [mount] });
+    const Attributes = { name: 'fresh', image: 'box:1' };
+    fake.say({ Type: 'container', Action: 'create', time: 1_600_000_000, Actor: { ID: idOf('f'), Attributes } });
+    await vi.waitFor(() => expect(gathered.containers).toHaveLength(2));
+    expect(gathered.containers[0]).toMatchObject({ name: 'fresh', imageid: '', Mounts: [] });
+    expect(gathered.containers[1]).toMatchObject({
+      name: 'fresh',
+      imageid: idOf('e'),
+      imagetag: '1',
+      created_time: 1_600_000_001,
+      Mounts: [{ Source: '/usr', Destination: '/mnt', Mode: 'ro', RW: false, Propagation: 'rprivate' }],
+    });
+    gathered.asker.close();
+  });
+
+  it('is not taken from a list once its runtime has described it in full', async () => {
+    const { fake, gathered } = await started();
+    await gathered.asker.begin();
+    fake.known.set(idOf('c'), inspected('c', 'whole'));
+    const Attributes = { name: 'fresh', image: 'box:1' };
+    fake.say({ Type: 'container', Action: 'create', time: 1_600_000_000, Actor: { ID: idOf('c'), Attributes } });
+    await vi.waitFor(() => expect(gathered.containers.at(-1)).toMatchObject({ name: 'whole' }));
+    await vi.waitFor(() => expect(fake.questions.some((url) => url.startsWith('/containers/json?all=1'))).toBe(true));
+    await gathered.asker.ask('cccccccccccc');
+    expect(gathered.containers.at(-1)).toMatchObject({ name: 'whole' });
     gathered.asker.close();
   });
 
