@@ -1,4 +1,4 @@
 /** What the kernel's side of live capture leaves in shared memory: the ring buffer of records, and counters. */
 export { MappedArray } from './mapped-array.ts';
-export { AdaptivePoll, nextDelay, type PollOptions } from './poll.ts';
+export { nextDelay } from './poll.ts';
 export { Ring } from './ring.ts';
