@@ -16,11 +16,25 @@ const builtinsWithoutFacade: Plugin = {
   },
 };
 
+/** Writes what is no ASCII as escapes: one such character, and the engine keeps a whole file at two bytes a character. */
+const plainAscii: Plugin = {
+  name: 'plain-ascii',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/[^\0-\x7f]/g, escapeOf);
+    }
+  },
+};
+
+function escapeOf(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** What a filter takes, its parser included. What only the terminal view uses of filters must not drag the view into every run with one. */
 const filterCode = [
   /\/src\/filter\//,
   /\/node_modules\/@?chevrotain\//,
-  /\/grammar\/filter\/(?:enclosure|error|expect|explain|node|parse|parser|scan|token)\.ts$/,
+  /\/grammar\/filter\/(?:enclosure|error|expect|explain|lookahead|node|parse|parser|scan|token)\.ts$/,
 ];
 
 /**
@@ -31,7 +45,7 @@ const fileRunCode = [
   /\/src\/(?:event|machine|field|format|scap|source\/file)\//,
   /\/grammar\/(?:[^/]+|format\/[^/]+|filter\/(?:transformer|vocabulary))\.ts$/,
   /\/src\/lookup\/(?:host-names|services)\.ts$/,
-  /\/src\/cli\/(?:capture|clock|deadline|errors|held-enters|interrupts|live-start|look|options|parse|printer|privileges|progress|push-down|recorder|selection|settings|sources|statistics|terminal|tune)\.ts$/,
+  /\/src\/cli\/(?:capture|clock|deadline|errors|held-enters|interrupts|live-start|look|options|parse|printer|privileges|progress|push-down|recorder|selection|settings|sources|statistics|terminal)\.ts$/,
 ];
 
 function isOneOf(tests: readonly RegExp[]): (id: string) => boolean {
@@ -61,12 +75,13 @@ export default defineConfig({
   external: ['koffi', 'react-devtools-core'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
   treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') || id.endsWith('/src/chisel/worker/thread.ts') },
-  plugins: [builtinsWithoutFacade],
+  plugins: [builtinsWithoutFacade, plainAscii],
   // Comments and blanks would be read at every start; names stay, for whoever looks at a profile.
   output: {
     // What only the terminal view uses of the filter must not drag the view into every run with a filter.
     codeSplitting: {
       groups: [
+        { name: 'start', test: /\/src\/cli\/(?:helper-word|start|tune)\.ts$/ },
         { name: 'filter', test: isOneOf(filterCode) },
         { name: 'core', test: isOneOf(fileRunCode) },
       ],

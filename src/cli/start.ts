@@ -1,11 +1,12 @@
 import { bpftraceKeeper, chiselAsker, containerHelper } from './helper-word.ts';
+import { loadWhole } from './tune.ts';
 
 /** The oldest Node that has everything we use. */
 const oldestNode = [22, 12] as const;
 
 /**
  * Starts a bin: refuses a Node that is too old with one line instead of a syntax error somewhere, then loads the
- * program through the compile cache. Must itself run on any Node, and so imports nothing but a word before it knows.
+ * program through the compile cache. Must itself run on any Node, and so imports next to nothing before it knows.
  */
 export async function start(load: () => Promise<{ main(argv: readonly string[]): Promise<number> }>): Promise<void> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -22,7 +23,7 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
         ? await import('./bpftrace-keeper.ts')
         : process.argv[2] === chiselAsker
           ? await import('./chisel-asker.ts')
-          : await load();
+          : await loadWhole(load);
   process.exitCode = await main(process.argv.slice(2));
   endNow();
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { event } from '../support/events.ts';
 import { minimalCapture } from '../support/minimal-capture.ts';
@@ -32,5 +32,16 @@ describe('a run of the built tsdig', () => {
 
   it('loads nothing of the terminal view, of chisels or of live capture for a filter over a file', () => {
     expect(loaded('evt.type=close').filter((url) => /\/(?:tui|terminal-view|session|chisels|ebpf)-/.test(url))).toEqual([]);
+  });
+
+  it('loads few files for a run over a file', () => {
+    expect(loaded('evt.type=close').length).toBeLessThanOrEqual(8);
+  });
+
+  it('is plain ASCII, so that the engine keeps one byte a character', () => {
+    const dist = dirname(program);
+    const files = ['', 'chunk', 'chisels'].flatMap((folder) => readdirSync(join(dist, folder)).map((name) => join(dist, folder, name)));
+    const others = files.filter((file) => file.endsWith('.js') && readFileSync(file).some((byte) => byte >= 0x80));
+    expect(others).toEqual([]);
   });
 });
