@@ -47,7 +47,7 @@ export const typeFields: readonly FieldDefinition[] = [
     },
     byType: nameByType,
     bySyscall: nameBySyscall,
-    refuse: (name) => (knownNames.has(name) ? undefined : `unknown event type ${name}`),
+    refuse: (name) => (isKnownName(name) ? undefined : `unknown event type ${name}`),
   })),
   boundField(
     'evt.type.is',
@@ -146,11 +146,10 @@ function nameBySyscall(code: number): ValueOfType {
   return { value: syscallCodes[code]!.name };
 }
 
-const knownNames: ReadonlySet<string> = new Set([
-  ...eventTable.map(({ name }) => name),
-  ...syscallCodes.map(({ name }) => name),
-  ...nativeSyscalls.filter((name) => name !== undefined),
-]);
+function isKnownName(name: string): boolean {
+  const isIt = (known: { readonly name: string }) => known.name === name;
+  return eventTable.some(isIt) || syscallCodes.some(isIt) || nativeSyscalls.includes(name);
+}
 
 function isSyscall(type: EventType): boolean {
   return type.number !== classicSwitch && (type.flags & EventFlag.SKIPPARSERESET) === 0;

@@ -1,5 +1,5 @@
 import type { Comparison, Expression } from '../../grammar/index.ts';
-import { codeOfKey, EventFlag, type EventType, eventKeyCount, eventTable, isGenericType, typeOfKey } from '../event/index.ts';
+import { codeOfKey, EventFlag, type EventType, eventTable, isGenericType, typeOfKey } from '../event/index.ts';
 import { defaultFieldSettings, type FieldSettings } from '../field/index.ts';
 import { type CompiledFilter, compileExpression } from './compile.ts';
 import type { Predicate } from './condition.ts';
@@ -110,14 +110,14 @@ function termOf(node: Expression, text: string, settings: FieldSettings, who?: W
   const { keys } = compileExpression(node, text, settings);
   if (keys.every((passes) => passes === 1)) return { text: written, by: 'event' };
   const { keys: fails } = compileExpression({ kind: 'not', operand: node, start: node.start, end: node.end }, text, settings);
-  for (const key of calls) if (keys[key] === 1 && fails[key] === 1) return { text: written, by: 'some' };
+  if (keys.some((passes, key) => passes === 1 && fails[key] === 1 && isOfCall(key))) return { text: written, by: 'some' };
   return { text: written, by: 'kind' };
 }
 
-/** Keys of calls whose name they tell: others, such as events of plugins, say it themselves. */
-const calls = Array.from({ length: eventKeyCount }, (_, key) => key).filter(
-  (key) => codeOfKey(key) !== 0 || (!isGenericType(typeOfKey(key)) && eventTable[typeOfKey(key)]!.syscalls.length > 0),
-);
+/** Whether it is the key of calls whose name it tells: others, such as events of plugins, say it themselves. */
+function isOfCall(key: number): boolean {
+  return codeOfKey(key) !== 0 || (!isGenericType(typeOfKey(key)) && eventTable[typeOfKey(key)]!.syscalls.length > 0);
+}
 
 /** The constraint a check stands for; undefined where the kernel cannot decide it. */
 function whoOf(node: Expression): WhoConstraints | undefined {

@@ -2,7 +2,7 @@ import {
   type EventCursor,
   type EventLayout,
   type EventSkips,
-  eventTable,
+  eventNumber,
   eventTypeCount,
   type InitialState,
   isGenericType,
@@ -65,7 +65,8 @@ const CODE_BYTES = 2;
  * By event type: 1 for users and groups that come or go. They complete the tables a capture begins with, in the form of
  * events; sysdig 0.29.3 gives them no number, and numbers are what two readers of one capture talk about.
  */
-const unnumbered: Uint8Array = Uint8Array.from(eventTable, ({ code }) => (/^PPME_(USER|GROUP)_(ADDED|DELETED)_E$/.test(code) ? 1 : 0));
+const unnumbered: Uint8Array = new Uint8Array(eventTypeCount);
+for (const name of ['USER_ADDED', 'USER_DELETED', 'GROUP_ADDED', 'GROUP_DELETED']) unnumbered[eventNumber(`PPME_${name}_E`)] = 1;
 
 const forms = new Map<number, EventForm>();
 

@@ -1,5 +1,6 @@
 import {
   type ByteWriter,
+  classicParamCount,
   type EventType,
   eventTable,
   FixedText,
@@ -30,9 +31,6 @@ interface Argument {
   /** Numbers with names. */
   readonly names: NamedNumbers | undefined;
 }
-
-/** By type number: how many parameters events of the type have in sysdig 0.29.3; all where it does not know the type. */
-const classicCounts: Uint8Array = Uint8Array.from(eventTable, ({ params }) => params.filter((param) => param.added !== true).length);
 
 /** By type number: where the parameters of the type begin in lists that hold those of all types one after the other. */
 const firstParam = new Int32Array(eventTable.length);
@@ -79,7 +77,7 @@ export class ArgumentWriter {
     const known = this.#byType[type] ?? this.#argumentsOf(context.type);
     const from = evt.offsets();
     // What newer drivers added to an exit repeats its enter, or is a detail classic readers do not show.
-    const shown = context.machine.exitOnly ? known.length : classicCounts[type]!;
+    const shown = context.machine.exitOnly ? known.length : classicParamCount[type]!;
     const count = Math.min(evt.paramCount, shown);
     if (count === 0) return;
     const plans = this.#plans;
