@@ -149,9 +149,11 @@ function condition(operands: readonly Operand[], predicate: Predicate, test: Val
     const [field] = operand.fields;
     const types = operand.fields.length > 1 ? undefined : (field?.eventTypes ?? field?.definition.eventTypes);
     const can = types === undefined ? undefined : new Set(types);
+    const tells = test !== undefined && (operand.byType !== undefined || operand.bySyscall !== undefined);
+    if (can === undefined && !tells) continue;
     for (let key = 0; key < eventKeyCount; key++) {
       if (can?.has(typeOfKey(key)) === false) verdicts[key] = FALSE;
-      else if (test !== undefined) {
+      else if (tells) {
         const known =
           operand.byType?.(eventTable[typeOfKey(key)]!) ?? (codeOfKey(key) === 0 ? undefined : operand.bySyscall?.(codeOfKey(key)));
         if (known !== undefined) verdicts[key] = known.value !== undefined && test(known.value) ? TRUE : FALSE;

@@ -74,8 +74,6 @@ function join(kind: 'and' | 'or', parts: readonly Condition[]): Condition {
   // Checks answer the same in any order, so the cheap ones come first; those with a memory stay where they are.
   const ordered = stateful ? parts : [...parts].sort((a, b) => a.cost - b.cost);
   const predicates = ordered.map((part) => part.predicate);
-  const every = (masks: Uint8Array[]) => masks[0]!.map((_, key) => (masks.every((mask) => mask[key] === 1) ? 1 : 0));
-  const some = (masks: Uint8Array[]) => masks[0]!.map((_, key) => (masks.some((mask) => mask[key] === 1) ? 1 : 0));
   const passes = parts.map((part) => part.canPass);
   const fails = parts.map((part) => part.canFail);
   return {
@@ -86,6 +84,20 @@ function join(kind: 'and' | 'or', parts: readonly Condition[]): Condition {
     stateful,
     fields: parts.flatMap((part) => part.fields),
   };
+}
+
+/** 1 where all lists of 0 and 1 have it. In plain loops: a filter is compiled once, by code that has not run before. */
+function every(lists: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(lists[0]!);
+  for (const list of lists) for (let key = 0; key < all.length; key++) all[key] = all[key]! & list[key]!;
+  return all;
+}
+
+/** 1 where at least one has it. */
+function some(lists: readonly Uint8Array[]): Uint8Array {
+  const any = new Uint8Array(lists[0]!);
+  for (const list of lists) for (let key = 0; key < any.length; key++) any[key] = any[key]! | list[key]!;
+  return any;
 }
 
 function allOf(predicates: readonly Predicate[]): Predicate {
