@@ -34,7 +34,7 @@ function escapeOf(unit: string): string {
 const filterCode = [
   /\/src\/filter\//,
   /\/node_modules\/@?chevrotain\//,
-  /\/grammar\/filter\/(?:enclosure|error|expect|explain|lookahead|node|parse|parser|scan|token)\.ts$/,
+  /\/grammar\/filter\/(?:enclosure|error|expect|explain|node|parse|parser|scan|token)\.ts$/,
 ];
 
 /**

@@ -53,6 +53,8 @@ interface Run {
  */
 export async function trace(settings: Settings, again?: (argv: readonly string[]) => Promise<number>): Promise<number> {
   refuseReadingWhatIsWritten(settings);
+  // Chisels make objects of their own, and may keep them.
+  if (settings.chisels.length === 0) tuneForEvents();
   if (settings.files.length > 0) settings.withoutEffect.push(...settings.liveOnly);
   if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');
   const hostNames = new HostNames(settings.files.length > 0);
@@ -60,8 +62,6 @@ export async function trace(settings: Settings, again?: (argv: readonly string[]
   const chisels = settings.chisels.length === 0 ? undefined : await openChisels(settings, look);
   const filtered = await compileSelection(settings.filter, look);
   const selection = chisels?.narrow(filtered) ?? filtered;
-  // Chisels make objects of their own, and may keep them. Compiled code is kept for the settings it was loaded with: all is loaded now.
-  if (chisels === undefined) tuneForEvents();
   const run: Run = {
     settings,
     selection,
