@@ -52,6 +52,24 @@ function isOneOf(tests: readonly RegExp[]): (id: string) => boolean {
   return (id) => tests.some((test) => test.test(id));
 }
 
+/**
+ * Exports what the core declares under second names. Compiled code knows what a constant of a module is, but one that is exported
+ * it loads and checks each time, within the module too: a filter takes a tenth less time for an event.
+ */
+const coreKeepsItsConstants: Plugin = {
+  name: 'core-keeps-its-constants',
+  renderChunk(code, { name }) {
+    if (name !== 'core') return null;
+    return code.replace(/^export \{([^}]+)\};?\s*$/m, (_all, list: string) => {
+      const exports = list.split(',').map((entry) => entry.trim().split(' as '));
+      const changing = exports.find(([local]) => new RegExp(`^let ${local?.replaceAll('$', '\\$')}\\b`, 'm').test(code));
+      if (changing !== undefined) throw new Error(`${changing[0]} changes: the core must not export it`);
+      const declared = exports.map(([local], i) => `exported${i} = ${local}`);
+      return `const ${declared.join(', ')};\nexport { ${exports.map(([local, as = local], i) => `exported${i} as ${as}`).join(', ')} };`;
+    });
+  },
+};
+
 /** The chisels, each a file of its own that is loaded when it is asked for, and the API for those that come from elsewhere. */
 const chisels = Object.fromEntries(
   readdirSync('chisels')
@@ -75,7 +93,7 @@ export default defineConfig({
   external: ['koffi', 'react-devtools-core'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
   treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') || id.endsWith('/src/chisel/worker/thread.ts') },
-  plugins: [builtinsWithoutFacade, plainAscii],
+  plugins: [builtinsWithoutFacade, coreKeepsItsConstants, plainAscii],
   // Comments and blanks would be read at every start; names stay, for whoever looks at a profile.
   output: {
     // What only the terminal view uses of the filter must not drag the view into every run with a filter.
