@@ -114,7 +114,7 @@ function codeOf(step: Step, i: number, orElse: string, room: number): StepCode {
 if (below${i} >= 0 && below${i} < 1000) {
   view.setFloat64(at, word${i}[0], true); at = (at + length${i}[0]) | 0;
   view.setInt32(at, triples[below${i}], true); at = (at + 3) | 0;
-} else { at = putUint(view, at, evt.num); numbers${i}.move(evt.num); }`,
+} else { at = putUint(view, at, evt.num) | 0; numbers${i}.move(evt.num); }`,
         parts: { ...parts, numbers: new EventNumbers() },
       };
     case How.cpu: {
@@ -122,7 +122,7 @@ if (below${i} >= 0 && below${i} < 1000) {
       return {
         code: `const cpu${i} = evt.cpu;
 if (cpu${i} < ${CpuTexts.count}) { view.setFloat64(at, words${i}[cpu${i}], true); at = (at + lengths${i}[cpu${i}]) | 0; }
-else { ${literal(cpus && before)} at = putUint(view, at, cpu${i}); }`,
+else { ${literal(cpus && before)} at = putUint(view, at, cpu${i}) | 0; }`,
         parts: { ...parts, cpus: cpus ?? new CpuTexts('') },
         writesBefore: cpus !== undefined,
       };
@@ -133,7 +133,7 @@ else { ${literal(cpus && before)} at = putUint(view, at, cpu${i}); }`,
       return {
         code: `const { view: bytes${i}, start: from${i} } = evt;
 let ns${i} = (bytes${i}.getInt32(from${i}, true) - low${i}[0]) | 0;
-if (ns${i} < 0 || ns${i} > 999999 || bytes${i}.getInt32(from${i} + 4, true) !== high${i}[0]) ns${i} = move${i}(evt);
+if (ns${i} < 0 || ns${i} > 999999 || bytes${i}.getInt32(from${i} + 4, true) !== high${i}[0]) ns${i} = move${i}(evt) | 0;
 view.setFloat64(at, words${i}[0], true); view.setFloat64(at + 8, words${i}[1], true);
 const us${i} = (ns${i} / 1000) | 0;
 view.setInt32(at + ${time.length}, triples[us${i}], true);
@@ -161,7 +161,7 @@ if (length${i} !== 0) {
       const same = [`kept${i}.owner === owner${i}`, ...threadParts.map((part) => `kept${i}.${part} === thread.${part}`)];
       return {
         code: `const kept${i} = thread === undefined ? undefined : thread.lineText;
-if (kept${i} !== undefined && ${same.join(' && ')}) at = putWords(view, at, kept${i}.words, kept${i}.length);
+if (kept${i} !== undefined && ${same.join(' && ')}) at = putWords(view, at, kept${i}.words, kept${i}.length) | 0;
 else { ${call} }`,
         parts,
       };
