@@ -79,7 +79,7 @@ export class Fd {
   /** Kept by whoever writes it; undefined until somebody did. */
   texts: FdTexts | undefined = undefined;
 
-  /** Tells apart what was opened under the same number one after the other; {@link with} keeps it. */
+  /** Tells apart what was opened under the same number one after the other, where the machine mends; {@link with} keeps it. */
   readonly birth: number;
 
   /**

@@ -1,5 +1,8 @@
 import type { EventCursor } from '../event/index.ts';
+import { Fd } from './fd.ts';
 import { joinPath, maxPath } from './paths.ts';
+
+const SLASH = 47;
 
 /** Longer texts are decoded each time. Bytes, the NUL included. */
 const longest = 256;
@@ -14,7 +17,11 @@ export class NameCache {
   readonly #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
   readonly #sizes = new Uint16Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');
+  /** What the text is as a path, and the directory it was seen from. */
   readonly #paths: string[] = new Array<string>(slots).fill('');
+  readonly #dirs: string[] = new Array<string>(slots).fill('');
+  /** The file that was opened last by the name. */
+  readonly #files: (Fd | undefined)[] = new Array<Fd | undefined>(slots).fill(undefined);
 
   /** Text of parameter `i` up to its first NUL; empty where the event has no such parameter. */
   text(evt: EventCursor, i: number): string {
@@ -23,16 +30,33 @@ export class NameCache {
     return evt.size(i) === 0 ? '' : evt.text(i);
   }
 
-  /** The full path of a name in parameter `i`, as {@link joinPath} puts it together. */
-  path(dir: string, evt: EventCursor, i: number): string {
+  /**
+   * The file with a full path of a name in parameter `i`, as {@link joinPath} puts it together. Who opens the same file in the same
+   * way again gets what stood for it before: there is nothing to make, and what is written of it is prepared.
+   *
+   * @param fresh always a new one, for whoever looks at {@link Fd.birth}
+   */
+  file(fresh: boolean, dir: string, evt: EventCursor, i: number, type: number, flags: number, device: number, inode: bigint | number): Fd {
     const slot = this.#find(evt, i);
-    if (slot < 0) return joinPath(dir, evt.size(i) === 0 ? '' : evt.text(i));
+    if (slot < 0) return Fd.file(type, joinPath(dir, evt.size(i) === 0 ? '' : evt.text(i)), flags, device, inode);
+    const name = this.#pathOf(slot, dir);
+    const known = this.#files[slot];
+    if (known !== undefined && !fresh && known.inode === inode && known.openFlags === flags) {
+      if (known.type === type && known.device === device && known.name === name) return known;
+    }
+    const file = Fd.file(type, name, flags, device, inode);
+    if (!fresh) this.#files[slot] = file;
+    return file;
+  }
+
+  #pathOf(slot: number, dir: string): string {
     const text = this.#texts[slot]!;
-    if (text.charCodeAt(0) !== 47 || dir.length > maxPath - longest) return joinPath(dir, text);
+    if (dir.length > maxPath - longest) return joinPath(dir, text);
     let path = this.#paths[slot]!;
-    if (path === '') {
+    if (path === '' || (text.charCodeAt(0) !== SLASH && dir !== this.#dirs[slot])) {
       path = joinPath(dir, text);
       this.#paths[slot] = path;
+      this.#dirs[slot] = dir;
     }
     return path;
   }
@@ -49,6 +73,7 @@ export class NameCache {
     evt.bytes.copy(this.#bytes, slot * longest, at, at + size);
     this.#texts[slot] = evt.text(i);
     this.#paths[slot] = '';
+    this.#files[slot] = undefined;
     return slot;
   }
 }

@@ -77,6 +77,41 @@ describe('an opened file', () => {
   });
 });
 
+describe('a file that is opened again', () => {
+  const opened = (play: Play, number: number) => play.fd(100, number);
+  const exit = (number: number, name: string, flags = 1, device = 0x801, inode = 77) =>
+    call('OPEN', [], [number, name, flags, 0, device, inode]);
+
+  it('in the same way stands for what it stood for before', () => {
+    const play = new Play(inHome);
+    play.play(...exit(3, '/data/x'), ...exit(4, '/data/x'), ...exit(5, 'y'), ...exit(6, 'y'));
+    expect(opened(play, 4)).toBe(opened(play, 3));
+    expect(opened(play, 6)).toBe(opened(play, 5));
+  });
+
+  it('in another way, or being another by now, is another', () => {
+    const play = new Play(inHome);
+    play.play(...exit(3, '/data/x'), ...exit(4, '/data/x', 2), ...exit(5, '/data/x', 2, 0x802), ...exit(6, '/data/x', 2, 0x802, 78));
+    play.play(...exit(7, '/data/x', 2 | O_DIRECTORY, 0x802, 78));
+    expect([3, 4, 5, 6].map((number) => opened(play, number)?.openFlags)).toEqual([1, 2, 2, 2]);
+    expect([3, 4, 5, 6].map((number) => opened(play, number)?.device)).toEqual([0x801, 0x801, 0x802, 0x802]);
+    expect([3, 4, 5, 6].map((number) => opened(play, number)?.inode)).toEqual([77, 77, 77, 78]);
+    expect([6, 7].map((number) => opened(play, number)?.type)).toEqual([FdType.fileV2, FdType.directory]);
+  });
+
+  it('by a name that is relative is the one in the directory the process is in by then', () => {
+    const play = new Play(inHome);
+    play.play(...exit(3, 'x'), ...call('CHDIR', [], [0, '/tmp']), ...exit(4, 'x'), ...call('CHDIR', [], [0, '/home/u']), ...exit(5, 'x'));
+    expect([3, 4, 5].map((number) => opened(play, number)?.name)).toEqual(['/home/u/x', '/tmp/x', '/home/u/x']);
+  });
+
+  it('is a new one where the machine tells apart who closes what', () => {
+    const play = new Play(inHome, { mends: true });
+    play.play(...exit(3, '/data/x'), ...exit(4, '/data/x'));
+    expect(opened(play, 4)).not.toBe(opened(play, 3));
+  });
+});
+
 describe('a closed file', () => {
   it('is still known to the close itself, and gone afterwards', () => {
     const play = new Play(inHome);

@@ -1,6 +1,5 @@
 import { type EventCursor, eventNumber, FdType } from '../../event/index.ts';
 import type { CurrentEvent, StateHandler } from '../current.ts';
-import { Fd } from '../fd.ts';
 import { addFd, findFd } from '../fd-table.ts';
 import { i64, u32 } from '../params.ts';
 import type { Thread } from '../thread.ts';
@@ -112,7 +111,8 @@ function addFile(
   const number = i64(current.evt, 0, -1);
   if (number < 0) return;
   const type = (openFlags & O_DIRECTORY) !== 0 ? FdType.directory : FdType.fileV2;
-  addFd(current, thread, number, Fd.file(type, current.machine.names.path(dir, named, i), openFlags, device, inode));
+  const { names, mends } = current.machine;
+  addFd(current, thread, number, names.file(mends, dir, named, i, type, openFlags, device, inode));
 }
 
 /** An inode number, as a number where it is exact. */
