@@ -145,6 +145,7 @@ export class Machine {
   readonly #onUnknownContainer: ((id: string) => void) | undefined;
   #dying: Thread | undefined = undefined;
   #reaper = -1;
+  #closes = false;
   #closingOf: Thread | undefined = undefined;
   #closingNumber = -1;
   #spentEnter: EnterCopy | undefined = undefined;
@@ -317,7 +318,7 @@ export class Machine {
     if (kind !== Kind.own) return this.#other(current, kind, filter);
     const thread = this.table.getOrInvent(evt.tid);
     const { time } = evt;
-    current.thread = thread;
+    if (current.thread !== thread) current.thread = thread;
     thread.lastSeenTime = time;
     if ((type & 1) === 0) this.#enter(current, thread, type, time);
     else {
@@ -498,8 +499,9 @@ export class Machine {
 
   /** An fd goes away once the current event was shown. */
   dropAfterEvent(thread: Thread, number: number): void {
-    this.#closingOf = thread;
+    if (this.#closingOf !== thread) this.#closingOf = thread;
     this.#closingNumber = number;
+    this.#closes = true;
     this.#pending = true;
   }
 
@@ -527,9 +529,9 @@ export class Machine {
       this.#dying = undefined;
       if (this.removeThread(tid, false) && this.#reaper > 0) this.#reparent(tid, this.#reaper);
     }
-    if (this.#closingOf !== undefined) {
-      this.#closingOf.fds.delete(this.#closingNumber);
-      this.#closingOf = undefined;
+    if (this.#closes) {
+      this.#closes = false;
+      this.#closingOf?.fds.delete(this.#closingNumber);
     }
     if (this.#spentEnter !== undefined) {
       this.#enters.release(this.#spentEnter);
