@@ -207,6 +207,23 @@ export class EventCursor {
     return this.view.getInt32(at + 4, true) * 4294967296 + this.view.getUint32(at, true);
   }
 
+  /** The same, or `missing` where the event does not carry it. */
+  i64Or(i: number, missing: number): number {
+    if (!this.#located) this.#locate();
+    if (i >= this.paramCount) return missing;
+    const at = this.#offset[i]!;
+    if (this.#offset[i + 1]! - at < 8) return missing;
+    return this.view.getInt32(at + 4, true) * 4294967296 + this.view.getUint32(at, true);
+  }
+
+  /** A 32-bit parameter, or `missing` where the event does not carry it. */
+  u32Or(i: number, missing: number): number {
+    if (!this.#located) this.#locate();
+    if (i >= this.paramCount) return missing;
+    const at = this.#offset[i]!;
+    return this.#offset[i + 1]! - at < 4 ? missing : this.view.getUint32(at, true);
+  }
+
   /** An unsigned 64-bit parameter as a double: exact below 2^53. */
   u64(i: number): number {
     const at = this.offset(i);

@@ -6,7 +6,7 @@ import type { EventCursor } from '../event/index.ts';
 
 /** A 64-bit parameter as a signed number, or `missing`. */
 export function i64(evt: EventCursor, i: number, missing: number): number {
-  return evt.has(i, 8) ? evt.i64(i) : missing;
+  return evt.i64Or(i, missing);
 }
 
 /** A 64-bit parameter as an unsigned bigint; undefined where it is missing. */
@@ -16,7 +16,7 @@ export function big(evt: EventCursor, i: number): bigint | undefined {
 
 /** A 32-bit parameter as an unsigned number, or `missing`. */
 export function u32(evt: EventCursor, i: number, missing: number): number {
-  return evt.has(i, 4) ? evt.u32(i) : missing;
+  return evt.u32Or(i, missing);
 }
 
 /** An unsigned number of whatever width it was written in, or `missing`. */

@@ -188,7 +188,7 @@ export class BlockWalker {
     const { ways, marks } = skips;
     const view = this.#view;
     const limit = this.#limit - blockSizeMin;
-    let at = from;
+    let at = from | 0;
     let passed = 0;
     while (at <= limit && view.getUint32(at, true) === Block.eventV2) {
       const size = view.getUint32(at + 4, true);
@@ -216,7 +216,7 @@ export class BlockWalker {
         } else if (way !== Skip.known) marks[tid] = marks[tid]! | skippedMark;
       }
       passed++;
-      at += size;
+      at = (at + size) | 0;
     }
     this.#counters.events += passed;
     return at;

@@ -62,6 +62,7 @@ function openedBy(layout: OpenLayout): StateHandler {
       }
     }
     const dir = layout.dirfd < 0 ? thread.cwd : directoryOf(current, thread, isAbsolute(named, nameParam), dirfd);
+    if (i64(evt, 0, -1) < 0) return;
     addFile(current, thread, dir, named, nameParam, flags, u32(evt, layout.device, 0), inodeOf(evt, layout.inode));
   };
 }
