@@ -47,13 +47,14 @@ export interface CapturePlan {
 }
 
 /**
- * Hands over every event as it is, without a machine: for copying, where nobody asks what an event means.
+ * Hands over every event as it is, without a machine: for copying, where nobody asks what an event means, and a row of them is
+ * handed over as one.
  * Rejects as {@link runCapture} does.
  */
 export async function copyCapture(
   source: EventSource,
   consumer: Pick<Consumer, 'onSection' | 'onPause'>,
-  onBlock: (evt: EventCursor, batch: Batch) => void,
+  onBlocks: (evt: EventCursor, batch: Batch, count: number) => void,
 ): Promise<void> {
   const evt = new EventCursor();
   await eachBatch(
@@ -63,7 +64,9 @@ export async function copyCapture(
     (batch) => {
       for (let left = sliceEvents; left > 0; left--) {
         if (!batch.next(evt)) return Slice.finished;
-        onBlock(evt, batch);
+        onBlocks(evt, batch, 1);
+        const count = batch.run?.() ?? 0;
+        if (count > 0) onBlocks(evt, batch, count);
       }
       return Slice.more;
     },

@@ -84,9 +84,9 @@ export class Printer {
     return (this.#live && this.#write !== undefined ? this.#printed : this.#delivered) >= this.#until;
   }
 
-  /** Counts an event that nobody looks at. */
-  pass(): void {
-    this.#delivered++;
+  /** Counts events that nobody looks at. */
+  pass(count: number): void {
+    this.#delivered += count;
   }
 
   /** Shows an event. Returns false when nothing more is wanted. */

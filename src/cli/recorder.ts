@@ -115,6 +115,11 @@ export class Recorder {
     this.#dump.event(evt, block, tracer ? DumpFlag.tracer : 0);
   }
 
+  /** Copies a row of events just as they are, see `Batch.run`. */
+  run(evt: EventCursor, blocks: EventBlock, count: number): void {
+    this.#dump.event(evt, blocks, 0, count);
+  }
+
   /** Keeps an enter that is not shown until it is known whether its exit is. */
   hiddenEnter(evt: EventCursor, block: EventBlock): void {
     this.#enters.hold(evt, block);

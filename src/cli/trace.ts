@@ -182,9 +182,9 @@ async function copySource(
         return bothOf(recorder?.pause(), containers?.settled());
       },
     },
-    (evt, batch) => {
-      recorder?.event(evt, batch);
-      printer.pass();
+    (evt, batch, count) => {
+      recorder?.run(evt, batch, count);
+      printer.pass(count);
     },
   );
 }

@@ -68,7 +68,7 @@ export class CaptureDump {
   #state: InitialState | undefined;
   #preface: readonly Buffer[] = [];
   /** Events before the first with a time, while the name of the first file waits for one. */
-  #early: { readonly block: Buffer; readonly flags: number }[] = [];
+  #early: { readonly block: Buffer; readonly flags: number; readonly count: number }[] = [];
   #events = 0;
   /** Bytes of the files before the open one. */
   #bytes = 0;
@@ -149,13 +149,14 @@ export class CaptureDump {
    * Writes an event: the one the cursor is set on, or one whose bytes were kept.
    *
    * @param flags bits of DumpFlag
+   * @param count where the block is a row of blocks: how many, see `Batch.run`
    */
-  event(cursor: Pick<EventCursor, 'bytes'>, block: EventBlock, flags = 0): void {
-    this.#events++;
+  event(cursor: Pick<EventCursor, 'bytes'>, block: EventBlock, flags = 0, count = 1): void {
+    this.#events += count;
     const writer = this.#writer;
-    if (writer !== undefined) writer.event(cursor.bytes, block.blockStart, block.blockEnd, flags);
-    else if (this.#since > 0 || !this.#names.timed) this.#next().event(cursor.bytes, block.blockStart, block.blockEnd, flags);
-    else this.#early.push({ block: Buffer.from(cursor.bytes.subarray(block.blockStart, block.blockEnd)), flags });
+    if (writer !== undefined) writer.event(cursor.bytes, block.blockStart, block.blockEnd, flags, count);
+    else if (this.#since > 0 || !this.#names.timed) this.#next().event(cursor.bytes, block.blockStart, block.blockEnd, flags, count);
+    else this.#early.push({ block: Buffer.from(cursor.bytes.subarray(block.blockStart, block.blockEnd)), flags, count });
   }
 
   #end(): void {
@@ -178,7 +179,7 @@ export class CaptureDump {
     // Tables that alone are larger than a file may be would leave one event to each file: then only events count.
     const bytes = this.#options.limits?.bytes;
     if (bytes !== undefined) this.#bytesMax = writer.size < bytes ? bytes : writer.size + bytes;
-    for (const { block, flags } of this.#early) writer.event(block, 0, block.length, flags);
+    for (const { block, flags, count } of this.#early) writer.event(block, 0, block.length, flags, count);
     this.#early = [];
     return writer;
   }

@@ -2,6 +2,7 @@ import {
   type EventCursor,
   type EventLayout,
   type EventSkips,
+  eventKeyCount,
   eventNumber,
   eventTypeCount,
   type InitialState,
@@ -67,6 +68,13 @@ const CODE_BYTES = 2;
  */
 const unnumbered: Uint8Array = new Uint8Array(eventTypeCount);
 for (const name of ['USER_ADDED', 'USER_DELETED', 'GROUP_ADDED', 'GROUP_DELETED']) unnumbered[eventNumber(`PPME_${name}_E`)] = 1;
+
+/** Lets pass all events that have a number of their own. */
+const numbered: EventSkips = {
+  ways: Uint8Array.from({ length: eventKeyCount }, (_, key) => (unnumbered[key] === 1 ? Skip.no : Skip.freely)),
+  marks: new Uint8Array(0),
+  tell: () => false,
+};
 
 const forms = new Map<number, EventForm>();
 
@@ -176,6 +184,17 @@ export class BlockWalker {
       this.position = end;
       return true;
     }
+  }
+
+  /** Passes over all events from here on that are of the usual form, see `Batch.run`. */
+  run(): number {
+    if (!this.#timed) return 0;
+    const counters = this.#counters;
+    const before = counters.events;
+    this.blockStart = this.position;
+    this.position = this.#skip(numbered, this.position);
+    this.blockEnd = this.position;
+    return counters.events - before;
   }
 
   /**

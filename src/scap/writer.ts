@@ -89,10 +89,11 @@ export class CaptureWriter {
    * before its next batch.
    *
    * @param flags bits of {@link DumpFlag} to add to those the block has
+   * @param count where more blocks than one lie there: how many; then there are no flags, and all are of today's form
    */
-  event(bytes: Buffer, start: number, end: number, flags = 0): void {
-    this.#events++;
-    this.#sectionEvents++;
+  event(bytes: Buffer, start: number, end: number, flags = 0, count = 1): void {
+    this.#events += count;
+    this.#sectionEvents += count;
     if (flags === 0 && start === this.#runEnd && bytes === this.#run) {
       this.#runEnd = end;
       return;

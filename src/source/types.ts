@@ -92,6 +92,11 @@ export interface Batch {
    */
   readonly blockStart: number;
   readonly blockEnd: number;
+  /**
+   * Passes over events that lie in a row behind the one the cursor was last set on, and gives how many: their blocks are then
+   * [blockStart, blockEnd) of the same bytes. For copying, where nobody looks at them; 0 where the next event must be looked at.
+   */
+  run?(): number;
 }
 
 /** `seen` is `delivered` + `filtered` + `dropped`, exactly, once a source has ended. */

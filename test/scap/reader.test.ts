@@ -83,6 +83,28 @@ describe('events of a capture', () => {
     expect(reader.counters).toMatchObject({ events: 6, unknownEvents: 0 });
   });
 
+  it('are passed over in a row where nobody looks at them, but for those that are out of the ordinary', () => {
+    const plain = events(3, 5n);
+    const odd = [of(0x204, 'v1'), event({ type: 354 }), event({ type: eventTypeCount }), of(0x217, 'v2', 1)];
+    const capture = Buffer.concat([section(), ...odd.flatMap((block) => [plain, block]), plain]);
+    const reader = new CaptureReader(memoryInput(capture));
+    reader.open();
+    const batch = reader.next();
+    if (batch === undefined || batch instanceof Promise) throw new Error('there are events');
+    const cursor = new EventCursor();
+    const rows: [count: number, bytes: Buffer][] = [];
+    const take = (count: number) => rows.push([count, Buffer.from(cursor.bytes.subarray(batch.blockStart, batch.blockEnd))]);
+    while (batch.next(cursor)) {
+      take(1);
+      const count = batch.run();
+      if (count > 0) take(count);
+    }
+    expect(rows.map(([count]) => count)).toEqual([1, 2, 1, 3, 1, 3, 1, 2, 1, 3]);
+    const known = [plain, odd[0]!, plain, odd[1]!, plain, plain, odd[3]!, plain];
+    expect(Buffer.concat(rows.map(([, bytes]) => bytes)).equals(Buffer.concat(known))).toBe(true);
+    expect(reader.counters).toMatchObject({ events: 18, unnumbered: 1, unknownEvents: 1 });
+  });
+
   it('count their time from the first that has one', () => {
     const { reader, events: seen } = readGood(
       Buffer.concat([
