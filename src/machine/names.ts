@@ -78,21 +78,42 @@ export class NameCache {
   }
 }
 
-/** FNV-1a over words of 4 bytes, the rest byte by byte, mixed once more so that the low bits depend on all. */
+/**
+ * FNV-1a over words of 4 bytes, mixed once more so that the low bits depend on all. Two hashes side by side, each of every other
+ * word, for each step of one has to wait for the step before; the last 8 bytes once more stand for what is left of them.
+ */
 function hash(view: DataView, at: number, size: number): number {
   let h = 0x811c9dc5 ^ size;
-  const words = at + (size & ~3);
-  let p = at;
-  for (; p < words; p += 4) h = Math.imul(h ^ view.getUint32(p, true), 0x01000193);
-  for (; p < at + size; p++) h = Math.imul(h ^ view.getUint8(p), 0x01000193);
+  if (size < 8) {
+    for (let i = 0; i < size; i++) h = Math.imul(h ^ view.getUint8(at + i), 0x01000193);
+  } else {
+    let g = 0x2c1b3c6d;
+    const last = (at + size - 8) | 0;
+    for (let p = at | 0; p < last; p = (p + 8) | 0) {
+      h = Math.imul(h ^ view.getInt32(p, true), 0x01000193);
+      g = Math.imul(g ^ view.getInt32(p + 4, true), 0x01000193);
+    }
+    h = Math.imul(h ^ view.getInt32(last, true), 0x01000193);
+    g = Math.imul(g ^ view.getInt32(last + 4, true), 0x01000193);
+    h = Math.imul(h ^ (g >>> 15) ^ g, 0x01000193);
+  }
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   return h ^ (h >>> 13);
 }
 
 function same(a: DataView, atA: number, b: DataView, atB: number, size: number): boolean {
-  const words = size & ~3;
-  let i = 0;
-  for (; i < words; i += 4) if (a.getUint32(atA + i, true) !== b.getUint32(atB + i, true)) return false;
-  for (; i < size; i++) if (a.getUint8(atA + i) !== b.getUint8(atB + i)) return false;
-  return true;
+  if (size < 8) {
+    for (let i = 0; i < size; i++) if (a.getUint8(atA + i) !== b.getUint8(atB + i)) return false;
+    return true;
+  }
+  const last = size - 8;
+  for (let i = 0; i < last; i += 8) {
+    if (a.getInt32(atA + i, true) !== b.getInt32(atB + i, true) || a.getInt32(atA + i + 4, true) !== b.getInt32(atB + i + 4, true)) {
+      return false;
+    }
+  }
+  return (
+    a.getInt32(atA + last, true) === b.getInt32(atB + last, true) &&
+    a.getInt32(atA + last + 4, true) === b.getInt32(atB + last + 4, true)
+  );
 }
