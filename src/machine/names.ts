@@ -113,7 +113,6 @@ function same(a: DataView, atA: number, b: DataView, atB: number, size: number):
     }
   }
   return (
-    a.getInt32(atA + last, true) === b.getInt32(atB + last, true) &&
-    a.getInt32(atA + last + 4, true) === b.getInt32(atB + last + 4, true)
+    a.getInt32(atA + last, true) === b.getInt32(atB + last, true) && a.getInt32(atA + last + 4, true) === b.getInt32(atB + last + 4, true)
   );
 }
