@@ -73,7 +73,7 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
   const flags = u32(evt, layout.flags, 0);
   const vtid = layout.vtid < 0 ? tid : i64(evt, layout.vtid, tid);
   if ((flags & ThreadFlag.CHILD_IN_PIDNS) !== 0 || tid !== vtid) return;
-  const caller = table.getOrInvent(tid);
+  const caller = knownAnew(current, table.getOrInvent(tid));
   current.thread = caller;
   if (caller.invented && machine.mends) adoptIdentity(current, layout, caller);
   const there = table.get(childTid);
@@ -92,6 +92,13 @@ function boreChild(current: CurrentEvent, layout: CloneLayout, childTid: number)
   if (caller.invented) copyImage(current, child, caller);
   else inherit(child, caller, isThread);
   table.add(child);
+}
+
+/** From a file, sysdig forgets what it has seen of a thread that was made up when the thread has a child. */
+function knownAnew({ machine }: CurrentEvent, thread: Thread): Thread {
+  if (!thread.invented || machine.mends) return thread;
+  machine.removeThread(thread.tid, true);
+  return machine.table.getOrInvent(thread.tid);
 }
 
 /** In the child. */
@@ -122,7 +129,7 @@ function bornSelf(current: CurrentEvent, layout: CloneLayout): void {
   fill(current, layout, child);
   const pidns = evt.has(PIDNS_START, 8) ? evt.bigU64(PIDNS_START) : undefined;
   if (pidns !== undefined) child.pidnsInitStart = pidns;
-  const model = table.getOrInvent(child.ptid);
+  const model = knownAnew(current, table.getOrInvent(child.ptid));
   if (model.invented) copyImage(current, child, model);
   else inherit(child, model, isThread);
   table.add(child);

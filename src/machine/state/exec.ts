@@ -57,7 +57,8 @@ function executed(layout: ExecLayout): StateHandler {
     thread.comm = layout.comm < 0 ? thread.exe : names.text(evt, layout.comm);
     thread.args = splitNul(raw(evt, ARGS));
     machine.table.setProcess(thread, i64(evt, PID, thread.pid));
-    if (thread.invented) {
+    // One that was made up, and has had a child since, has a name but no parent yet.
+    if (thread.invented || thread.ptid < 0) {
       thread.ptid = i64(evt, PTID, -1);
       thread.invented = false;
     }
