@@ -217,12 +217,6 @@ export interface ShownSpectrogram {
   clock(time_ns: number): string;
 }
 
-/** What of the screen stays when another file takes the place of what is shown. */
-export interface KeptPlace {
-  /** Id of the view. */
-  readonly view: string;
-}
-
 /** A view with a filter and an order, as it is saved. */
 export interface ViewToSave {
   readonly view: string;

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { type Instance, render, renderToString } from 'ink';
 import { App } from './app.tsx';
 import type { Look } from './look/index.ts';
-import type { KeptPlace, Refusal, ViewPort } from './port.ts';
+import type { Refusal, ViewPort } from './port.ts';
 import { screens } from './screens/registry.ts';
 import { type ColumnChoices, TerminalShell } from './shell.ts';
 import { InkScreen, type ScreenStream } from './terminal/ink-screen.ts';
@@ -14,7 +14,7 @@ export interface TerminalOptions {
   readonly port: ViewPort;
   readonly look: Look;
   /** Opens a file that takes the place of what is shown. */
-  readonly open?: (path: string, place: KeptPlace) => Promise<ViewPort | Refusal>;
+  readonly open?: (path: string) => Promise<ViewPort | Refusal>;
   readonly mouse: boolean;
   /** Nothing that changes the traced machine can be started. */
   readonly readOnly?: boolean;

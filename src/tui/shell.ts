@@ -4,7 +4,7 @@ import { History } from './history.ts';
 import { type Input, keyLabel, type MouseInput } from './input/index.ts';
 import { findCommand } from './keymap.ts';
 import type { Look } from './look/index.ts';
-import type { KeptPlace, Outcome, Refusal, Snapshot, ViewPort } from './port.ts';
+import type { Outcome, Refusal, Snapshot, ViewPort } from './port.ts';
 import type { AnyScreen } from './screens/screen.ts';
 import {
   currentTable,
@@ -22,7 +22,7 @@ import {
 } from './state/index.ts';
 import { tableArea } from './table/index.ts';
 import { clipboardMax, clipboardSequence } from './terminal/clipboard.ts';
-import { makeSpectrogram, openDiff, openSpectrogram, timeLines } from './time/index.ts';
+import { askWindow, axisOf, makeSpectrogram, openDiff, openSpectrogram, timeLines } from './time/index.ts';
 
 /** What commands and screens may do. */
 export interface Shell {
@@ -88,7 +88,7 @@ export interface ShellOptions {
   /** Letters of actions work in the table, as in csysdig: each asks first. */
   readonly actionKeys?: boolean;
   /** Opens a file that takes the place of what is shown. */
-  readonly openFile?: (path: string, place: KeptPlace) => Promise<ViewPort | Refusal>;
+  readonly openFile?: (path: string) => Promise<ViewPort | Refusal>;
   /** Writes a sequence to the terminal, past what draws. */
   readonly onSequence?: (sequence: string) => void;
 }
@@ -109,6 +109,8 @@ export class TerminalShell implements Shell {
   #snapshot: Snapshot;
   #history = new History();
   #opening = false;
+  /** The window is one that was shown of the source before. */
+  #carriesWindow = false;
   #mayCopy = false;
   #version = 0;
   #ended = false;
@@ -286,7 +288,7 @@ export class TerminalShell implements Shell {
     }
     this.#opening = true;
     this.say('info', `opening ${path}`);
-    const opened = await openFile(path, { view: this.#snapshot.view.id });
+    const opened = await openFile(path);
     this.#opening = false;
     if (this.#ended) return;
     if ('refused' in opened) this.accept(opened);
@@ -300,11 +302,26 @@ export class TerminalShell implements Shell {
     this.#snapshot = port.snapshot();
     this.#history = new History();
     this.#waiting = [];
-    this.#ui = reduce(this.#ui, { type: 'newSource' });
+    const { path, window } = this.#snapshot;
+    this.#ui = reduce(this.#ui, { type: 'newSource', depth: path.length });
+    if (window !== undefined) this.#ui = reduce(this.#ui, { type: 'time', time: { window: { from_ns: window.from_ns, to_ns: window.to_ns } } });
+    this.#carriesWindow = window !== undefined;
     this.#settle();
     this.#listen();
     this.#changed();
     if (this.#snapshot.view.type === 'spectrogram') openSpectrogram(this, this.#snapshot.view.id);
+    this.#judgeWindow();
+  }
+
+  /** Where a file ends is known when all of it was read: a window that came from another source may lie elsewhere. */
+  #judgeWindow(): void {
+    if (!this.#carriesWindow || this.#snapshot.state.kind === 'loading') return;
+    this.#carriesWindow = false;
+    const axis = axisOf(this);
+    const { window } = this.#ui.time;
+    if (window === undefined || (axis !== undefined && window.from_ns <= axis.to_ns && window.to_ns >= axis.from_ns)) return;
+    askWindow(this, undefined);
+    this.say('info', 'the time that was shown is not in this file: all of it is shown');
   }
 
   undo(): boolean {
@@ -395,6 +412,7 @@ export class TerminalShell implements Shell {
     this.#snapshot = next;
     this.#settle();
     this.#changed();
+    this.#judgeWindow();
     while (this.#waiting.length > 0 && !this.#snapshot.busy) this.handle(this.#waiting.shift()!);
   }
 

@@ -69,7 +69,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'open',
     argument: 'FILE',
-    help: 'show a capture file in place of this, in the same view',
+    help: 'show a capture file in place of this: the same view, filter and time',
     run: (shell, argument) => void shell.openFile(argument),
   },
   {

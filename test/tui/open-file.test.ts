@@ -1,29 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptPlace, Refusal, ViewPort } from '../../src/tui/index.ts';
+import type { Refusal, Timeline, ViewPort } from '../../src/tui/index.ts';
 import { currentTable, topScreen } from '../../src/tui/state/index.ts';
 import { FakePort, processRows } from './support/fake-port.ts';
 import { keys, testShell } from './support/shell.ts';
 
+/** A file of 100 ns. */
+class TimedFake extends FakePort {
+  readonly asked: unknown[] = [];
+  timeline(): Timeline {
+    return { from_ns: 0, to_ns: 100, counts: [], errors: [], drops: [], percent: undefined, clock: String, at: () => undefined };
+  }
+  override setWindow(window?: unknown): undefined {
+    this.asked.push(window);
+    return undefined;
+  }
+}
+
 /** A shell that opens files from memory. */
 function openingShell(files: Readonly<Record<string, ViewPort>>) {
-  const asked: (KeptPlace & { readonly path: string })[] = [];
-  const openFile = async (path: string, place: KeptPlace): Promise<ViewPort | Refusal> => {
-    asked.push({ path, ...place });
+  const openFile = async (path: string): Promise<ViewPort | Refusal> => {
     return files[path] ?? { refused: `${path} is no file` };
   };
   const port = new FakePort();
   port.state = { kind: 'live', interval_ms: 2000 };
-  return { ...testShell({ port, openFile }), asked };
+  return { ...testShell({ port, openFile }) };
 }
 
 describe('another file in place of what is shown', () => {
   it('comes in the same view, with nothing left of where the user was', async () => {
     const other = new FakePort(processRows(3));
     other.sourceName = 'other.scap';
-    const { shell, type, asked, port } = openingShell({ 'other.scap': other });
+    const { shell, type, port } = openingShell({ 'other.scap': other });
     type(keys.down, keys.down, keys.enter, ':', 'open other.scap', keys.enter);
     await expect.poll(() => shell.snapshot.source.name).toBe('other.scap');
-    expect(asked).toEqual([{ path: 'other.scap', view: 'threads' }]);
     expect([shell.ui.screens.length, shell.ui.tables.length, currentTable(shell.ui).index]).toEqual([1, 1, 0]);
     expect(shell.snapshot.rows.length).toBe(3);
     // The one before is not listened to any more, the new one is.
@@ -35,6 +44,33 @@ describe('another file in place of what is shown', () => {
     expect(shell.snapshot.drops).toBe(4);
     type(keys.backspace, 'u');
     expect(shell.snapshot.source.name).toBe('other.scap');
+  });
+
+  it('stands where the user was on his way, in the same time', async () => {
+    const other = new TimedFake(processRows(3));
+    other.drillDown('1000');
+    other.window = { from_ns: 40, to_ns: 60, text: '' };
+    const { shell, type } = openingShell({ 'other.scap': other });
+    type(':', 'open other.scap', keys.enter);
+    await expect.poll(() => shell.ui.tables.length).toBe(2);
+    expect(shell.ui.time.window).toEqual({ from_ns: 40, to_ns: 60 });
+    type(keys.backspace);
+    expect([shell.ui.tables.length, shell.snapshot.path.length, other.asked]).toEqual([1, 0, []]);
+  });
+
+  it('shows all of a file that was written at another time, as soon as that is known', async () => {
+    const other = new TimedFake(processRows(3));
+    other.state = { kind: 'loading', percent: 10 };
+    other.window = { from_ns: 140, to_ns: 160, text: '' };
+    const { shell, type } = openingShell({ 'other.scap': other });
+    type(':', 'open other.scap', keys.enter);
+    await expect.poll(() => shell.ui.time.window).toEqual({ from_ns: 140, to_ns: 160 });
+    expect(other.asked).toEqual([]);
+    other.state = { kind: 'offline' };
+    other.changed();
+    expect(other.asked).toEqual([undefined]);
+    expect(shell.ui.time.window).toBeUndefined();
+    expect(shell.ui.toast?.text).toBe('the time that was shown is not in this file: all of it is shown');
   });
 
   it('changes nothing where it cannot be opened', async () => {

@@ -6,7 +6,7 @@ import { eventNumber } from '../../event/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../../scap/index.ts';
 import type { EventSource } from '../../source/index.ts';
-import type { SessionPort, SourceStatus } from '../../tui/index.ts';
+import type { KeptPlace, SessionPort, SourceStatus } from '../../tui/index.ts';
 import { runCapture } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import { CaptureFileError } from '../errors.ts';
@@ -31,10 +31,16 @@ const progress_ms = 250;
 /**
  * Opens a capture file for the terminal view, and begins to read it.
  *
+ * @param place what is shown of it; undefined: what the settings say
  * @throws typed errors of the source, of filters and of views
  */
-export async function openFileView(file: string, settings: ViewSettings, { SessionPort: Port }: Interface): Promise<Shown> {
-  const view = firstView(settings.view);
+export async function openFileView(
+  file: string,
+  settings: ViewSettings,
+  { SessionPort: Port }: Interface,
+  place?: KeptPlace,
+): Promise<Shown> {
+  const view = firstView(place?.view ?? settings.view);
   const [fileA] = settings.diff ?? [];
   const other = fileA === undefined ? undefined : await fileToCompare(fileA, settings);
   const source = fileSource(file, false);
@@ -58,6 +64,7 @@ export async function openFileView(file: string, settings: ViewSettings, { Sessi
       exporter: exporterFor(settings),
       ...(other && { other }),
     });
+    if (place !== undefined) port.goTo(place);
     for (const problem of ownViewProblems()) port.say('warning', problem);
     const read = feed.run(port);
     // What an earlier run kept is looked up while the file is read already: of most files nothing was.

@@ -22,11 +22,11 @@ export async function showTerminalView(settings: ViewSettings): Promise<number> 
   });
   failed?.catch(() => undefined);
   const ends: Promise<void>[] = [];
-  const open = async (path: string, place: KeptPlace): Promise<ViewPort | Refusal> => {
+  const open = async (path: string): Promise<ViewPort | Refusal> => {
     try {
       const { isFile } = await import('./file-view.ts');
       if (!isFile(path)) return { refused: `${path} is no file` };
-      const next = await openFile(path, { ...settings, file: path, diff: undefined, view: place.view }, loading);
+      const next = await openFile(path, { ...settings, file: path, diff: undefined }, loading, shown.port.place);
       const before = shown;
       shown = next;
       ends.push(before.end());
@@ -51,9 +51,9 @@ async function openLive(settings: ViewSettings, loading: Promise<Interface>): Pr
   return openLiveView(settings, loading);
 }
 
-async function openFile(file: string, settings: ViewSettings, loading: Promise<Interface>): Promise<Shown> {
+async function openFile(file: string, settings: ViewSettings, loading: Promise<Interface>, place?: KeptPlace): Promise<Shown> {
   const { openFileView } = await import('./file-view.ts');
-  return openFileView(file, settings, await loading);
+  return openFileView(file, settings, await loading, place);
 }
 
 /** Why a file could not be opened in place. */

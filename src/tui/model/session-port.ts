@@ -3,6 +3,7 @@ import {
   joinFilters,
   type Sample,
   type SampleRow,
+  type SessionPlace,
   type SessionSnapshot,
   shownRow,
   type TimeBuckets,
@@ -72,6 +73,11 @@ export interface SessionPortOptions {
   readonly setInterval?: (ms: number) => Outcome;
   /** Another file that can be compared with this one. */
   readonly other?: OtherFile;
+}
+
+/** Where the user is, and how he wrote the filter. */
+export interface KeptPlace extends SessionPlace {
+  readonly writtenFilter: string;
 }
 
 /** What is known of a file before it is read. */
@@ -254,6 +260,19 @@ export class SessionPort implements ViewPort {
       const step = this.#session.drillUp();
       this.#textFilter = step === undefined ? '' : Buffer.from(step.textFilter, 'latin1').toString();
     });
+  }
+
+  /** Where the user is, for another source that takes the place of this one. */
+  get place(): KeptPlace {
+    return { ...this.#session.place, writtenFilter: this.#filter };
+  }
+
+  /** Shows what was shown of the source before. */
+  goTo(place: KeptPlace): void {
+    this.#session.goTo(place);
+    this.#filter = place.writtenFilter;
+    this.#textFilter = Buffer.from(place.textFilter, 'latin1').toString();
+    this.#load(true);
   }
 
   setSorting({ column, descending }: Sorting): void {

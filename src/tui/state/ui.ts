@@ -42,7 +42,7 @@ export type UiAction =
   | { readonly type: 'deeper' }
   | { readonly type: 'higher' }
   | { readonly type: 'newTable' }
-  | { readonly type: 'newSource' }
+  | /** @param depth steps on the way to what is shown of it */ { readonly type: 'newSource'; readonly depth: number }
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'say'; readonly message: Message }
   | { readonly type: 'quiet' }
@@ -95,7 +95,7 @@ export function reduce(ui: UiState, action: UiAction): UiState {
       return {
         ...ui,
         screens: ui.screens.slice(0, 1),
-        tables: [freshTable],
+        tables: new Array<TableState>(action.depth + 1).fill(freshTable),
         time: { ...startOfTime, speed: ui.time.speed },
         dropsSeen: 0,
         toast: undefined,

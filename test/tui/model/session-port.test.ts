@@ -164,6 +164,30 @@ describe('a view session in the terminal view', () => {
     expect(session.window).toBeUndefined();
   });
 
+  it('goes where the user was in another source: on his way, with filter, order and time', async () => {
+    port.setFilter(' evt.num>0 ');
+    port.drillDown('/data/100');
+    port.setSorting({ column: 0, descending: false });
+    const before = session.store.absolute(session.store.lastTime);
+    const time = session.store.relative(before);
+    port.setWindow({ from_ns: time - 1.5e9, to_ns: time - 0.5e9 });
+    const later = await sessionOver(events.slice(8), { view: 'procs' });
+    const next = new SessionPort({ session: later, status: () => status });
+    next.goTo(port.place);
+    const shown = next.snapshot();
+    expect([shown.view.id, shown.filter, shown.wholeFilter, shown.sorting]).toEqual([
+      'procs',
+      'evt.num>0',
+      port.snapshot().wholeFilter,
+      { column: 0, descending: false },
+    ]);
+    expect(shown.path).toEqual(port.snapshot().path);
+    expect(shown.window?.text).toBe(port.snapshot().window?.text);
+    expect(shown.rows.at(0).cells).toEqual(port.snapshot().rows.at(0).cells);
+    next.drillUp();
+    expect(next.snapshot().total).toBe(2);
+  });
+
   it('keeps what is said until somebody listens', () => {
     const said: string[] = [];
     port.say('error', 'the file is damaged');

@@ -95,6 +95,7 @@ export class FakePort implements ViewPort {
   filter = '';
   drops = 0;
   busy = false;
+  window: Snapshot['window'];
   /** What was asked of it, for tests that want to know. */
   readonly calls: string[] = [];
   readonly #listeners = new Set<() => void>();
@@ -133,7 +134,7 @@ export class FakePort implements ViewPort {
       path: this.#path,
       source: { name: this.sourceName, detail: '22381 evts, 12.09s', recorded: this.state.kind !== 'live' && this.state.kind !== 'paused' },
       state: this.state,
-      window: undefined,
+      window: this.window,
       filter: this.filter,
       wholeFilter: Buffer.from(this.filter).toString('latin1'),
       textFilter: this.#textFilter,

@@ -18,6 +18,19 @@ export interface DrillStep {
   readonly filter: string;
 }
 
+/** Where a user is, in words that hold for any other capture of the same machine. */
+export interface SessionPlace {
+  readonly path: readonly DrillStep[];
+  readonly view: string;
+  readonly depth: number;
+  readonly sorting: Sorting | undefined;
+  readonly textFilter: string;
+  /** The user's, a binary string. */
+  readonly filter: string;
+  /** In ns since the epoch; undefined: the whole capture, or the latest. */
+  readonly window: { readonly from: bigint; readonly to: bigint } | undefined;
+}
+
 /** Fields that say what a key is called, by the end of the key's field. */
 const namedBy: Readonly<Record<string, string>> = {
   'container.id': 'container.name',

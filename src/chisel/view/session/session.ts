@@ -22,7 +22,7 @@ import type { EventStore } from '../store/event-store.ts';
 import type { Lane } from '../store/timeline.ts';
 import { type Applicable, applicableViews } from './applicable.ts';
 import { compute, type Question, type Span } from './compute.ts';
-import { type DrillStep, labelOf } from './path.ts';
+import { type DrillStep, labelOf, type SessionPlace } from './path.ts';
 
 export interface ViewSessionOptions {
   readonly store: EventStore;
@@ -240,6 +240,30 @@ export class ViewSession {
     this.#sorting = step.sorting;
     this.#textFilter = step.textFilter;
     return step;
+  }
+
+  /** Where the user is. */
+  get place(): SessionPlace {
+    const window = this.#window;
+    return {
+      path: [...this.#path],
+      view: this.#view.id,
+      depth: this.#depth,
+      sorting: this.#sorting,
+      textFilter: this.#textFilter,
+      filter: this.#filter,
+      window: window && { from: this.store.absolute(window.from), to: this.store.absolute(window.to) },
+    };
+  }
+
+  /** Goes where another session was, on its way there; the filters are known to be right. @throws UnknownViewError */
+  goTo({ path, view, depth, sorting, textFilter, filter, window }: SessionPlace): void {
+    this.#show(this.#find(view), depth);
+    this.#path.splice(0, this.#path.length, ...path);
+    this.#sorting = sorting;
+    this.#textFilter = textFilter;
+    this.#filter = filter;
+    this.#window = window && { from: this.store.relative(window.from), to: this.store.relative(window.to) };
   }
 
   /** The user's filter of events, a binary string. Stays as it was where it is wrong. @throws FilterError, FilterSyntaxError */

@@ -276,6 +276,15 @@ export class EventStore {
 
   /** The absolute time of a time on the base, in ns since the epoch. */
   absolute(time: number): bigint {
-    return ((BigInt(this.base.high) << 32n) | BigInt(this.base.low)) + BigInt(Math.trunc(time));
+    return this.#epoch + BigInt(Math.trunc(time));
+  }
+
+  /** The time on the base of an absolute one; not exact where it lies far away. */
+  relative(absolute: bigint): number {
+    return Number(absolute - this.#epoch);
+  }
+
+  get #epoch(): bigint {
+    return (BigInt(this.base.high) << 32n) | BigInt(this.base.low);
   }
 }
