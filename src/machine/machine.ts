@@ -199,12 +199,12 @@ export class Machine {
   }
 
   /**
-   * Shows every live thread as an event that says nothing but whose it is: how those that do nothing get into tables.
+   * Shows every live thread as an event that says nothing but whose it is: how those that do nothing get into tables. All is
+   * as it is at the current event: what that closes or ends is still there.
    *
    * @param entry sets a cursor on such an event of the thread
    */
   forEachThread(entry: (thread: Thread) => EventCursor, visit: (context: EventContext) => void): void {
-    if (this.#pending) this.#settle();
     const current = this.#current;
     for (const thread of this.threads.values()) {
       current.beginEntry(entry(thread), thread, -1, undefined);

@@ -88,6 +88,19 @@ const faults: readonly MinimalEvent[] = [
   event('PPME_SCHEDSWITCH_6_E', [100, 7, 80, 1000, 500, 0], { tid: 200 }),
 ];
 
+/** The very last event closes an fd, or ends a thread. */
+const closing: readonly MinimalEvent[] = [
+  ...execve('/bin/prog', { tid: 100 }),
+  ...open(3, '/data', { tid: 100 }),
+  ...open(4, '/data', { tid: 100 }),
+  ...call('CLOSE', [3], [0], { tid: 100 }),
+];
+const ending: readonly MinimalEvent[] = [
+  ...execve('/bin/prog', { tid: 100 }),
+  ...execve('/bin/other', { tid: 200 }),
+  event('PPME_PROCEXIT_E', [], { tid: 200 }),
+];
+
 describe.skipIf(!hasSysdig)(`views of what few captures hold${hasSysdig ? '' : ` (${noSysdig})`}`, () => {
   it.each([
     ['traces_list', spans],
@@ -108,6 +121,8 @@ describe.skipIf(!hasSysdig)(`views of what few captures hold${hasSysdig ? '' : `
     ['notifications', told],
     ['docker_events', told],
     ['page_faults', faults],
+    ['procs_fd_usage', closing],
+    ['threads', ending],
   ] as const)('%s has the rows of csysdig', (view, events) =>
     withCapture(events, async (path) => {
       const session = new ViewSession({ store: await storeOf(path), views, view });

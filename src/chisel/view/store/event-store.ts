@@ -140,9 +140,8 @@ export class EventStore {
     return this.segments[0]?.time[0] ?? Number.NaN;
   }
 
-  /** Takes down how all threads are after the last event. */
+  /** Takes down how all threads are at the last event. */
   finish(): void {
-    this.machine.settle();
     const segment = this.segments.at(-1);
     if (segment !== undefined) this.#resync(segment);
   }
