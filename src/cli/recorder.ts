@@ -126,7 +126,7 @@ export class Recorder {
   }
 
   /** Copies an event that readers need but do not show. */
-  state(evt: EventCursor, block: EventBlock, tracer = false): void {
+  state(evt: Pick<EventCursor, 'bytes'>, block: EventBlock, tracer = false): void {
     this.#dump.event(evt, block, tracer ? this.#stateFlag | DumpFlag.tracer : this.#stateFlag);
   }
 

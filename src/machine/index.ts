@@ -16,6 +16,7 @@ export { FdTable } from './fds.ts';
 export type { Needs } from './kinds.ts';
 export { type EventPredicate, Machine, type MachineCounters, type MachineOptions, type Orchestration } from './machine.ts';
 export { joinPath, printable } from './paths.ts';
+export { fdEntryOf } from './snapshot.ts';
 export { identityKeys } from './state/index.ts';
 export { Suppressor } from './suppress.ts';
 export { noUid, type ProcessCategory, Thread, ThreadFlag, type ThreadText } from './thread.ts';

@@ -80,7 +80,8 @@ function fdListOf(thread: Thread): FdList {
   return { tid: thread.tid, fds: [...thread.fds.entries()].map(([number, fd]) => fdEntryOf(number, fd)) };
 }
 
-function fdEntryOf(number: number, fd: Fd): FdEntry {
+/** An fd in the form the tables of a capture hold it. */
+export function fdEntryOf(number: number, fd: Fd): FdEntry {
   const entry = { fd: number, inode: BigInt(fd.inode), type: fd.type, name: fd.name };
   if (fd.type === FdType.unix) return { ...entry, unixSource: fd.unixSource, unixPeer: fd.unixPeer };
   if (!isInetSocket(fd)) return { ...entry, openFlags: fd.openFlags, device: fd.device, mountId: fd.mountId };

@@ -1,6 +1,7 @@
 export { Block, type BlockKind, type BlockType, blockType, blockTypes } from './blocks.ts';
 export { CaptureDump, type DumpOptions, type EventBlock } from './dump.ts';
 export { DamagedCaptureError, NotACaptureError } from './errors.ts';
+export { EventBlockMaker } from './event-block.ts';
 export type { RotationLimits } from './file-names.ts';
 export { type CaptureOutput, GzipOutput, OutputError, openFile, PlainOutput } from './output.ts';
 export { type ByteInput, CaptureReader, type CaptureReaderOptions, InputDamage, type ReaderCounters, readerCounters } from './reader.ts';

@@ -304,7 +304,8 @@ export class TerminalShell implements Shell {
     this.#waiting = [];
     const { path, window } = this.#snapshot;
     this.#ui = reduce(this.#ui, { type: 'newSource', depth: path.length });
-    if (window !== undefined) this.#ui = reduce(this.#ui, { type: 'time', time: { window: { from_ns: window.from_ns, to_ns: window.to_ns } } });
+    if (window !== undefined)
+      this.#ui = reduce(this.#ui, { type: 'time', time: { window: { from_ns: window.from_ns, to_ns: window.to_ns } } });
     this.#carriesWindow = window !== undefined;
     this.#settle();
     this.#listen();

@@ -61,5 +61,6 @@ export {
   timeBins,
 } from './spectrogram.ts';
 export { EventStore, type EventStoreOptions } from './store/event-store.ts';
+export { KeptEvents } from './store/kept-events.ts';
 export { Replay, type ReplayPlan } from './store/replay.ts';
 export { type Lane, resample, type SavedTimeline, TimeBuckets } from './store/timeline.ts';

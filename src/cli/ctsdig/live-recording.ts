@@ -16,8 +16,8 @@ export interface LiveRecordingOptions {
   readonly look: FieldSettings;
   /** Something the header shows has changed. */
   readonly changed: () => void;
-  /** Tells of a recording that ended by itself. */
-  readonly warn: (text: string) => void;
+  /** Tells of a recording that ended by itself, or holds less than one may think. */
+  readonly say: (level: 'info' | 'error', text: string) => void;
 }
 
 /** Begins and ends recordings of a live feed, one at a time. */
@@ -52,6 +52,10 @@ export class LiveRecording implements RecordingPort {
     return this.#options.feed.capture.everything;
   }
 
+  get snaplen(): number {
+    return this.#options.feed.capture.snaplen;
+  }
+
   suggestedPath(): string {
     const name = `./tsdig-${stampOf(new Date())}`;
     let path = `${name}.scap`;
@@ -59,20 +63,24 @@ export class LiveRecording implements RecordingPort {
     return path;
   }
 
-  async start({ path, filtered, fileBytes }: RecordingWishes): Promise<Outcome> {
+  async start({ path, filtered, fileBytes, snaplen, past_s }: RecordingWishes): Promise<Outcome> {
     const { feed, session, look } = this.#options;
     const filter = filtered ? session.wholeFilter : '';
     const { predicate } = await compileSelection(filter, look);
     if (feed.recording !== undefined) return { refused: `${feed.recording.path} is being recorded already` };
     if (!feed.hasBegun) return { refused: 'nothing is captured yet' };
+    const { store, edge } = feed;
+    const past = past_s === 0 ? undefined : { store, since: past_s === undefined ? Number.NEGATIVE_INFINITY : edge.now() - past_s * 1e9 };
+    const isPartial = past !== undefined && !feed.capture.isWhole;
     try {
-      feed.capture.hold();
+      feed.capture.hold(snaplen);
       feed.recording = new Recording({
         // A - would be standard output elsewhere.
         path: resolve(path),
         passes: predicate,
         fileBytes,
         machine: feed.machine,
+        past,
         owner: invokingUser(),
         onFailure: (error) => this.#failed(error),
       });
@@ -80,6 +88,7 @@ export class LiveRecording implements RecordingPort {
       feed.capture.release();
       return refusalOf(path, error);
     }
+    if (isPartial) this.#options.say('info', 'of the time before now it holds the events that the views needed');
     this.#failure = undefined;
     this.#dropsBefore = feed.capture.source.counters.dropped;
     this.#options.changed();
@@ -100,7 +109,13 @@ export class LiveRecording implements RecordingPort {
       this.#options.changed();
     }
     const { files, bytes, events, path } = running;
-    return { path: files[0] ?? path, files: files.length, bytes, events, drops: feed.capture.source.counters.dropped - this.#dropsBefore };
+    return {
+      path: files[0] ?? path,
+      files: files.length,
+      bytes,
+      events,
+      drops: feed.capture.source.counters.dropped - this.#dropsBefore + running.lost,
+    };
   }
 
   #end(): void {
@@ -117,7 +132,7 @@ export class LiveRecording implements RecordingPort {
     const why = error instanceof Error ? error.message : 'it cannot be written';
     this.#failure = why;
     this.#closing = running.close().catch(() => undefined);
-    this.#options.warn(`recording ${running.path} has stopped: ${why}; what was written until then is kept`);
+    this.#options.say('error', `recording ${running.path} has stopped: ${why}; what was written until then is kept`);
     this.#options.changed();
   }
 }

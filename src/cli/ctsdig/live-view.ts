@@ -43,7 +43,7 @@ export async function openLiveView(settings: ViewSettings, loaded: Promise<Inter
     session,
     look,
     changed: () => port.refresh(),
-    warn: (text) => port.say('error', text),
+    say: (level, text) => port.say(level, text),
   });
   let state: () => SourceStatus['state'] = () => ({ kind: 'loading', percent: 0 });
   const { counters } = feed.capture.source;

@@ -146,14 +146,30 @@ export class LiveCapture {
     return pid === undefined ? 'all' : `all of process ${pid}`;
   }
 
-  /** Captures all events until {@link release}, whatever is shown. Throws an EbpfError where the kernel does not let us. */
-  hold(): void {
+  /** Bytes of payload that are captured where nothing else is asked for. */
+  get snaplen(): number {
+    return this.#settings.snaplen;
+  }
+
+  /** Whether what is captured now are all events. */
+  get isWhole(): boolean {
+    return this.#captured === undefined;
+  }
+
+  /**
+   * Captures all events until {@link release}, whatever is shown. Throws an EbpfError where the kernel does not let us.
+   *
+   * @param snaplen bytes of payload
+   */
+  hold(snaplen: number): void {
     this.followEvents();
+    this.#probe.snap(snaplen);
     this.#holdsAll = true;
   }
 
   /** Ends {@link hold}: what is shown is asked for when it is followed again. */
   release(): void {
+    this.#probe.snap(this.#settings.snaplen);
     this.#holdsAll = false;
     this.#askedFor = '';
   }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { EventStore } from '../../chisel/view/index.ts';
 import { type EventCursor, EventFlag, eventFlags, eventTable } from '../../event/index.ts';
 import type { EventContext, EventPredicate, Machine } from '../../machine/index.ts';
 import type { EventBlock } from '../../scap/index.ts';
@@ -6,6 +7,7 @@ import { hasExit } from '../capture.ts';
 import { nowMs } from '../clock.ts';
 import type { Identity } from '../privileges.ts';
 import { Recorder } from '../recorder.ts';
+import { Backlog } from './backlog.ts';
 
 export interface RecordingOptions {
   readonly path: string;
@@ -14,11 +16,16 @@ export interface RecordingOptions {
   /** Bytes at which a further file is begun; undefined: one file. */
   readonly fileBytes: number | undefined;
   readonly machine: Machine;
+  /** The past it begins with: what is kept from a time on, on the base of the store; undefined: it begins now. */
+  readonly past?: { readonly store: EventStore; readonly since: number } | undefined;
   /** Whose file it is, where it is not whoever runs. */
   readonly owner: Identity | undefined;
   /** Called once where it cannot go on; what was written until then stays. */
   readonly onFailure: (error: unknown) => void;
 }
+
+/** What of the past is written at a time, ms: the screen and the kernel wait so long. */
+const backlogMs = 12;
 
 /** A capture file that is written while events come in for a table: begun and ended in the middle of them. */
 export class Recording {
@@ -26,10 +33,13 @@ export class Recording {
   readonly #recorder: Recorder;
   readonly #since = nowMs();
   #failed = false;
+  /** What is still to be written before events are written as they come. */
+  #backlog: Backlog | undefined;
+  #lost = 0;
 
   /** @throws OutputError where no such file can be made; none is left then */
   constructor(options: RecordingOptions) {
-    const { machine, path, fileBytes, passes, owner } = options;
+    const { machine, path, fileBytes, passes, owner, past } = options;
     this.#options = options;
     this.#recorder = new Recorder({
       writeFile: path,
@@ -40,9 +50,10 @@ export class Recording {
       filter: passes === undefined ? '' : 'a filter',
       owner,
     });
+    this.#backlog = past && new Backlog({ ...past, recorder: this.#recorder, passes });
     try {
       this.#recorder.join(
-        () => machine.snapshot(),
+        () => this.#backlog?.state() ?? machine.snapshot(),
         () => machine.describedContainers(),
       );
     } catch (error) {
@@ -73,8 +84,14 @@ export class Recording {
     return this.#recorder.events;
   }
 
+  /** Events of the past that went before they were written. */
+  get lost(): number {
+    return this.#lost;
+  }
+
   /** Before the machine sees an event: without a filter all are copied as they are. */
   turn(evt: EventCursor, block: EventBlock): void {
+    if (this.#backlog !== undefined) return;
     this.#try(() => {
       this.#recorder.turn(evt);
       if (this.#options.passes === undefined) this.#recorder.event(evt, block);
@@ -84,7 +101,7 @@ export class Recording {
   /** An event as the machine knows it: with a filter the one that passes is copied, and of the others what readers need. */
   event(context: EventContext, block: EventBlock): void {
     const { passes, machine } = this.#options;
-    if (passes === undefined) return;
+    if (passes === undefined || this.#backlog !== undefined) return;
     this.#try(() => {
       const { stored } = machine;
       if (passes(context)) this.#recorder.event(stored, block, context.evt !== stored);
@@ -96,22 +113,35 @@ export class Recording {
   /** An event that is never shown, and is needed all the same. */
   state(context: EventContext, block: EventBlock): void {
     const { passes, machine } = this.#options;
-    if (passes !== undefined) this.#try(() => this.#recorder.state(machine.stored, block, context.evt !== machine.stored));
+    if (this.#backlog !== undefined) this.#backlog.putAside(machine.stored, block);
+    else if (passes !== undefined) this.#try(() => this.#recorder.state(machine.stored, block, context.evt !== machine.stored));
   }
 
   /** Called before the bytes of a batch change. */
   pause(): void {
+    this.#catchUp(backlogMs);
     // Files that are not packed never ask for patience.
     this.#try(() => void this.#recorder.pause());
   }
 
   /** Writes what is still to be written. Rejects with an OutputError; where it failed before it only closes. */
   async close(): Promise<void> {
+    this.#catchUp(Number.POSITIVE_INFINITY);
     try {
       await this.#recorder.close();
     } catch (error) {
       if (!this.#failed) throw error;
     }
+  }
+
+  #catchUp(ms: number): void {
+    const backlog = this.#backlog;
+    if (backlog === undefined) return;
+    this.#try(() => {
+      if (!backlog.catchUp(ms)) return;
+      this.#backlog = undefined;
+      this.#lost = backlog.lost;
+    });
   }
 
   #try(write: () => void): void {

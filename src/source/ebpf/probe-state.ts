@@ -115,7 +115,7 @@ export class ProbeState {
     const { view } = this.#memory;
     const at = this.#config;
     view.setBigInt64(at + config.epochOffset, epochOffset, true);
-    view.setUint32(at + config.snaplen, Math.min(snaplen, SNAPLEN_MAX), true);
+    this.snap(snaplen);
     view.setUint32(at + config.pid, who.pid ?? 0, true);
     view.setUint32(at + config.tid, who.tid ?? 0, true);
     view.setUint32(at + config.uid, who.uid ?? 0, true);
@@ -140,6 +140,11 @@ export class ProbeState {
     const { view } = this.#memory;
     const self = view.getUint32(this.#config + config.self, true);
     if (self === 0 || self === process.pid) view.setUint32(this.#config + config.helper, pid, true);
+  }
+
+  /** Bytes of payload to record, of which there are no more than {@link SNAPLEN_MAX}. */
+  snap(bytes: number): void {
+    this.#memory.view.setUint32(this.#config + config.snaplen, Math.min(bytes, SNAPLEN_MAX), true);
   }
 
   /** Whether task switches are recorded, where their program is attached. */

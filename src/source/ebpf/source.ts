@@ -188,6 +188,11 @@ export class EbpfSource implements EventSource {
     this.#samples = wantsType(asked, procinfo);
   }
 
+  /** Takes so many bytes of payload from now on. Needs no rights. */
+  snap(bytes: number): void {
+    this.#session?.state.snap(bytes);
+  }
+
   nextBatch(): Batch | undefined | Promise<Batch | undefined> {
     if (this.#session === undefined || this.#ended) return undefined;
     if (this.#stopping) return this.#rest(this.#session);

@@ -8,6 +8,10 @@ export interface RecordingWishes {
   readonly filtered: boolean;
   /** Bytes at which a further file is begun; undefined: one file. */
   readonly fileBytes: number | undefined;
+  /** Bytes of payload of each event. */
+  readonly snaplen: number;
+  /** Seconds before now that it begins with, as far as they are kept; undefined: all that is kept. */
+  readonly past_s: number | undefined;
 }
 
 export interface RecordingState {
@@ -37,6 +41,8 @@ export interface RecordingPort {
   acknowledge(): void;
   /** What is recorded without a filter: `all`, or `all of process 123` where nothing else is captured. */
   readonly everything: string;
+  /** Bytes of payload that events have now. */
+  readonly snaplen: number;
   /** A name that no file has. */
   suggestedPath(): string;
   start(wishes: RecordingWishes): Promise<Outcome>;

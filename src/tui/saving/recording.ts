@@ -13,7 +13,7 @@ export function startOrStop(shell: Shell): void {
   const { recording } = shell.port;
   if (recording === undefined) return;
   if (recording.state() !== undefined) void stopRecording(shell);
-  else shell.open('record', { path: lineOf(recording.suggestedPath()), filtered: false, size: 0, begins: false });
+  else shell.open('record', { path: lineOf(recording.suggestedPath()), filtered: false, size: 0, snaplen: 0, past: 0, begins: false });
 }
 
 /** Ends a recording and tells what it has become; gives whether it is whole. */

@@ -12,6 +12,7 @@ import { keys, testShell } from '../support/shell.ts';
 class FakeRecording implements RecordingPort {
   readonly wishes: RecordingWishes[] = [];
   everything = 'all';
+  snaplen = 80;
   running: RecordingState | undefined;
   failed: string | undefined;
   refusal: Refusal | undefined;
@@ -66,7 +67,9 @@ describe('recording while one looks', () => {
     port.changed();
     type('\t');
     expect(screen()).toContain('Record the filtered to: ./tsdig-20261120-224400.scap');
-    expect(screen()).toContain('Tab: filtered  Up/Down: one file  Enter: record  Esc: cancel');
+    expect(screen()).toContain(
+      'Tab: filtered  Up/Down: one file  PgUp/PgDn: from now on  Ctrl-S: 80 bytes of data  Enter: record  Esc: cancel',
+    );
   });
 
   it('begins with a name of its own after Enter, is shown, and ends with what it has become', async () => {
@@ -75,7 +78,9 @@ describe('recording while one looks', () => {
     expect(topScreen(shell.ui).id).toBe('record');
     type(keys.enter);
     await expect.poll(() => topScreen(shell.ui).id).toBe('table');
-    expect(recording.wishes).toEqual([{ path: './tsdig-20261120-224400.scap', filtered: false, fileBytes: undefined }]);
+    expect(recording.wishes).toEqual([
+      { path: './tsdig-20261120-224400.scap', filtered: false, fileBytes: undefined, snaplen: 80, past_s: 0 },
+    ]);
     expect(header()).toContain('● REC 00:12 3.4M');
     type('R');
     await expect
@@ -103,6 +108,34 @@ describe('recording while one looks', () => {
     port.changed();
     type('R', '\t', keys.up, keys.up, keys.enter);
     await expect.poll(() => recording.wishes.at(-1)).toMatchObject({ filtered: true, fileBytes: 100_000_000 });
+  });
+
+  it('takes what was before with PgUp, and more of what programs read and write with Ctrl-S', async () => {
+    const { shell, type, recording } = recordingShell();
+    type('R', keys.pageUp);
+    expect(drawn(shell)).toContain('PgUp/PgDn: with the last 30 s');
+    type('\x13', '\x13');
+    expect(drawn(shell)).toContain('Ctrl-S: 4096 bytes of data');
+    type(keys.enter);
+    await expect.poll(() => recording.wishes.at(-1)).toMatchObject({ past_s: 30, snaplen: 4096 });
+    await recording.stop();
+    type('R', keys.pageDown, '\x13', '\x13', '\x13', '\x13');
+    expect(drawn(shell)).toContain('PgUp/PgDn: with all that is kept  Ctrl-S: 80 bytes of data');
+    type(keys.enter);
+    await expect.poll(() => recording.wishes.at(-1)).toMatchObject({ past_s: undefined, snaplen: 80 });
+  });
+
+  it('says all that can be chosen on a narrow screen, too', () => {
+    const { shell, type } = recordingShell();
+    shell.dispatch({ type: 'resize', columns: 60, rows: 12 });
+    type('R');
+    const lines = drawn(shell).split('\n');
+    expect(lines.length).toBeLessThanOrEqual(12);
+    expect(lines.slice(-3).map((line) => line.trim())).toEqual([
+      'all  Up/Down: one file  PgUp/PgDn: from now on',
+      'Ctrl-S: 80 bytes of data  Enter: record  Esc: cancel',
+      'Record all to: ./tsdig-20261120-224400.scap',
+    ]);
   });
 
   it('keeps the name for another try where the file cannot be made', async () => {

@@ -135,6 +135,11 @@ export class EventStore {
     return this.#numbers.count;
   }
 
+  /** The number by which events refer to a thread of the machine; undefined where it was in none, nor in a list of threads. */
+  numberOf(thread: Thread): number | undefined {
+    return this.#followed.get(thread)?.index;
+  }
+
   /** Time of the oldest event kept, on the base; NaN before the first. */
   get keptFrom(): number {
     return this.segments[0]?.time[0] ?? Number.NaN;

@@ -13,6 +13,11 @@ const sliceEvents = 4096;
 export interface ReplayPlan {
   /** Times on the store's base, the ends included; undefined: all there is. */
   readonly window: { readonly from: number; readonly to: number } | undefined;
+  /**
+   * The store's number of the event to begin with, in place of a time: reading stops once before it, with the machine as it was
+   * then, and goes on with what comes into the store meanwhile.
+   */
+  readonly first?: number;
   /** By event key: 1 where somebody wants it; undefined: all. */
   readonly keys: Uint8Array | undefined;
   /**
@@ -110,17 +115,28 @@ export class Replay {
     const from = window?.from ?? Number.NEGATIVE_INFINITY;
     const to = window?.to ?? Number.POSITIVE_INFINITY;
     const begin = from - (this.#plan.warmUp ?? 0);
+    const { first: number = Number.NaN } = this.#plan;
+    const isBefore = (segment: Segment): boolean => (Number.isNaN(number) ? segment.time[0]! <= begin : segment.first <= number);
     let first = 0;
-    while (first < segments.length - 1 && segments[first + 1]!.time[0]! <= begin) first++;
+    while (first < segments.length - 1 && isBefore(segments[first + 1]!)) first++;
     if (this.#spans) for (let s = 0; s < first; s++) this.#seeAll(segments[s]!);
     for (let s = first; s < segments.length; s++) {
       const segment = segments[s]!;
       if (s === first) {
         this.#learn(segment.first);
         for (const [index, version] of segment.state) this.#apply(index, version);
+        if (!Number.isNaN(number)) {
+          this.#at = Math.max(0, number - segment.first);
+          if (this.#at > 0) this.#applyUpTo(segment, this.#at - 1);
+          yield;
+        }
       }
       if (segment.time[0]! > to) return;
       if (yield* this.#segment(segment, begin, from, to)) return;
+      this.#at = 0;
+      this.#change = 0;
+      if (!Number.isNaN(number) && s === segments.length - 1)
+        segments.push(...this.#store.segments.filter((one) => one.first > segment.first));
     }
   }
 
@@ -132,8 +148,6 @@ export class Replay {
 
   /** True where the window ends within the segment. */
   *#segment(segment: Segment, begin: number, from: number, to: number): Generator<void, boolean, undefined> {
-    this.#at = 0;
-    this.#change = 0;
     while (this.#at < segment.count) {
       if (this.#slice(segment, begin, from, to)) return true;
       yield;

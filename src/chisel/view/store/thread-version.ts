@@ -83,6 +83,15 @@ export function versionOf(thread: Thread, main: number, alive: boolean, changed?
   return { tid: thread.tid, pid: thread.pid, values, main, cwd: thread.cwd, env: thread.env, fdCount: thread.main.fds.size, alive };
 }
 
+const ptidAt = lasting.indexOf('ptid');
+
+/** The parent's id, where the version holds it. @param changed the properties that it holds; undefined: all */
+export function parentOf({ values }: ThreadVersion, changed: ChangedProperties | undefined): number | undefined {
+  const at = changed === undefined ? ptidAt : changed.indexOf(ptidAt);
+  const value = values[at];
+  return typeof value === 'number' ? value : undefined;
+}
+
 const nothing: ChangedProperties = [];
 const ofOne: readonly ChangedProperties[] = lasting.map((_, i) => [i]);
 const ofSeveral = new Map<number, ChangedProperties>();
