@@ -162,7 +162,7 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
   function reader(file: string): number {
     writeFileSync(file, 'x'.repeat(1000));
     const program =
-      'const fs = require("fs"); const fd = fs.openSync(process.argv[1]); setInterval(() => fs.readSync(fd, Buffer.alloc(9), 0, 9, 0), 5)';
+      'const fs = require("fs"); const fd = fs.openSync(process.argv[1]); setInterval(() => fs.readSync(fd, Buffer.alloc(600), 0, 600, 0), 5)';
     const child = spawn(process.execPath, ['-e', program, file], { stdio: 'ignore' });
     children.push(child);
     return child.pid!;
@@ -211,6 +211,65 @@ describe.skipIf(noTmux !== undefined)(`ctsdig on the running machine, in a termi
       tmux('send-keys', 'Enter');
       await until('the file', (text) => /Viewing: Processes.*OFFLINE/.test(text) && text.includes('Source: all.scap'));
       await until('the reader in the file', (text) => new RegExp(`^.? *${pid} `, 'm').test(text));
+      tmux('send-keys', 'q');
+      await until('the end', (text) => text.includes('ended 0'));
+    },
+    120_000,
+  );
+
+  it.skipIf(spawnSync('sysdig', ['--version']).status !== 0)(
+    'records what was before, too, and more of what is read; the file opens where one was (needs sysdig)',
+    async () => {
+      const pid = reader(join(folder, 'from before.txt'));
+      begin('-v files');
+      await until('the file', (text) => text.includes('LIVE 0.5s') && text.includes('from before.txt'));
+      const early = BigInt(Date.now()) * 1_000_000n;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      tmux('send-keys', ':');
+      tmux('send-keys', '-l', `filter proc.pid=${pid}`);
+      tmux('send-keys', 'Enter');
+      await until('the filter', (text) => text.includes(`(proc.pid=${pid})`));
+      tmux('send-keys', 'R');
+      await until('the question for a name', (text) => text.includes('PgUp/PgDn: from now on'));
+      tmux('send-keys', 'PPage', 'C-s', 'C-s');
+      await until('what is chosen', (text) => text.includes('with the last 30 s') && text.includes('4096 bytes'));
+      tmux('send-keys', 'C-u');
+      tmux('send-keys', '-l', 'past.scap');
+      tmux('send-keys', 'Enter');
+      await until('that it records', (text) => /● REC 00:0[1-9] /.test(text) && text.includes('it holds the events that the views needed'));
+      tmux('send-keys', 'R');
+      await until('what it has become', (text) => /recorded \S+past\.scap: .*drops \d+/.test(text));
+      const path = join(folder, 'past.scap');
+      const { stdout, stderr, status } = read('sysdig', [
+        ...[
+          '-r',
+          path,
+          '-p',
+          '%evt.rawtime|%fd.name',
+          `proc.pid=${pid} and fd.name contains before.txt and evt.type in (read, pread) and evt.dir=<`,
+        ],
+      ]);
+      expect([stderr, status]).toEqual(['', 0]);
+      const reads = stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split('|'));
+      expect(BigInt(reads[0]![0]!)).toBeLessThan(early);
+      // Programs show no more than 80 bytes of it.
+      const bytes = readFileSync(path);
+      expect(bytes.includes('x'.repeat(600))).toBe(true);
+      expect(bytes.indexOf('x'.repeat(80))).toBeLessThan(bytes.indexOf('x'.repeat(81)));
+      tmux('send-keys', ':');
+      tmux('send-keys', '-l', 'open past.scap');
+      tmux('send-keys', 'Enter');
+      await until(
+        'the file with view and filter',
+        (text) =>
+          /Viewing: Files.*OFFLINE/.test(text) &&
+          text.includes('Source: past.scap') &&
+          text.includes(`(proc.pid=${pid})`) &&
+          text.includes('from before.txt'),
+      );
       tmux('send-keys', 'q');
       await until('the end', (text) => text.includes('ended 0'));
     },

@@ -88,9 +88,10 @@ export class LiveRecording implements RecordingPort {
       feed.capture.release();
       return refusalOf(path, error);
     }
-    if (isPartial) this.#options.say('info', 'of the time before now it holds the events that the views needed');
     this.#failure = undefined;
     this.#dropsBefore = feed.capture.source.counters.dropped;
+    if (isPartial) this.#options.say('info', 'of the time before now it holds the events that the views needed');
+    feed.recording.begin();
     this.#options.changed();
     return undefined;
   }

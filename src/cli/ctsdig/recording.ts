@@ -26,6 +26,8 @@ export interface RecordingOptions {
 
 /** What of the past is written at a time, ms: the screen and the kernel wait so long. */
 const backlogMs = 12;
+/** The same for the first of it, which is what goes next where memory is full. */
+const firstBacklogMs = 60;
 
 /** A capture file that is written while events come in for a table: begun and ended in the middle of them. */
 export class Recording {
@@ -82,6 +84,11 @@ export class Recording {
 
   get events(): number {
     return this.#recorder.events;
+  }
+
+  /** To be called once, where failures are heard of: writes the oldest of the past. */
+  begin(): void {
+    this.#catchUp(firstBacklogMs);
   }
 
   /** Events of the past that went before they were written. */
