@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { call, idle } from '../machine/events.ts';
+import { containerEvent, describedContainer } from '../support/container-events.ts';
 import { event, type ParamValue } from '../support/events.ts';
 import { type MinimalEvent, minimalCapture } from '../support/minimal-capture.ts';
 import { linesOf, tsdig } from '../support/program.ts';
@@ -30,6 +31,17 @@ const stories: Record<string, readonly MinimalEvent[]> = {
     idle(),
     event('PPME_K8S_E', [JSON.stringify({ apiVersion: 'v1', kind: 'Pod', items: [pod], reason: 'COMPONENT_ADDED' })], nobody),
     event('PPME_MESOS_E', ['{"frameworks":[]}'], nobody),
+    idle(),
+  ],
+  'what orchestrators say before anything else': [
+    event('PPME_MESOS_E', ['{"frameworks":[]}'], nobody),
+    containerEvent(describedContainer('a')),
+    idle(),
+  ],
+  'what orchestrators say behind containers': [
+    containerEvent(describedContainer('a')),
+    event('PPME_K8S_E', [JSON.stringify({ apiVersion: 'v1', kind: 'Pod', items: [pod], reason: 'COMPONENT_ADDED' })], nobody),
+    containerEvent(describedContainer('b')),
     idle(),
   ],
   notifications: [

@@ -11,7 +11,7 @@ import { execHandlers } from './exec.ts';
 import { exitHandlers } from './exit.ts';
 import { limitHandlers } from './limits.ts';
 import { memoryHandlers } from './memory.ts';
-import { accountHandlers, inventoryHandlers, type MetadataHandler, noteHandlers } from './metadata.ts';
+import { accountHandlers, inventoryHandlers, type MetadataHandler, noteHandlers, orchestrationHandlers } from './metadata.ts';
 import { namelessHandlers } from './nameless.ts';
 import { openHandlers } from './open.ts';
 import { socketHandlers } from './socket.ts';
@@ -49,12 +49,15 @@ export const stateHandlers: readonly (StateHandler | undefined)[] = byType([...c
 /** What to do with an event of no thread, by type number. */
 export const metadataHandlers: readonly (MetadataHandler | undefined)[] = byType([
   ...inventoryHandlers,
+  ...orchestrationHandlers,
   ...accountHandlers,
   ...noteHandlers,
 ]);
 
 /** Type numbers of events whose handlers cannot be left out. */
-export const changingTypes: readonly number[] = [...changing, ...inventoryHandlers, ...accountHandlers].map(([type]) => type);
+export const changingTypes: readonly number[] = [...changing, ...inventoryHandlers, ...orchestrationHandlers, ...accountHandlers].map(
+  ([type]) => type,
+);
 
 /** Type numbers of exits whose handlers need the enter: for the fd it names, or for what it asks. */
 export const pairedTypes: readonly number[] = [

@@ -100,6 +100,10 @@ export const inventoryHandlers: readonly (readonly [number, MetadataHandler])[] 
   [code('CONTAINER'), containerNamed],
   [code('CONTAINER_JSON'), containerDescribed],
   [code('CONTAINER_JSON_2'), containerDescribed],
+];
+
+/** With these a capture has begun: containers told of later are events of it. */
+export const orchestrationHandlers: readonly (readonly [number, MetadataHandler])[] = [
   [code('K8S'), orchestrated],
   [code('MESOS'), orchestrated],
 ];
