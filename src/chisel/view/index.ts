@@ -36,7 +36,7 @@ export {
 } from './sample.ts';
 export { type Applicable, applicableViews, groupOf } from './session/applicable.ts';
 export { needsOfView, type ViewNeeds } from './session/captured.ts';
-export { compute, type Question, type Span } from './session/compute.ts';
+export { compute, FollowedSample, type Question, type Span } from './session/compute.ts';
 export { countMatches, type Matches } from './session/matches.ts';
 export { type DrillStep, labelOf, type SessionPlace } from './session/path.ts';
 export { sampleFrom, savedSample } from './session/saved.ts';

@@ -7,6 +7,7 @@ import { type Row, RowCollector } from '../rows.ts';
 import { type Sample, sampleOf } from '../sample.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { Replay } from '../store/replay.ts';
+import type { Segment } from '../store/segment.ts';
 import { asksThreadOnly, knownAdditions, quietKeys, readFds, readProcessOnly } from './quiet.ts';
 
 /** Times on the source's base, in ns, the ends included. */
@@ -30,7 +31,49 @@ const procinfo = eventNumber('PPME_PROCINFO_E');
 const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
 
 /** Makes a sample from what a store holds, in steps; each pause is a chance to do something else, or to give up. */
-export function* compute(store: EventStore, { layout, filter: text, window }: Question): Generator<void, Sample, undefined> {
+export function* compute(store: EventStore, question: Question): Generator<void, Sample, undefined> {
+  const { replay, finish } = tableOf(store, question, false);
+  yield* replay.run();
+  return finish();
+}
+
+/**
+ * Makes a sample from all that comes into a store, while it comes: the store need not keep more of it than a segment. To
+ * be made before the store has forgotten anything.
+ */
+export class FollowedSample {
+  readonly #store: EventStore;
+  readonly #question: Question;
+  /** undefined before the first segment: until then a store knows no times. */
+  #table: ReturnType<typeof tableOf> | undefined;
+  /** The window is over: nothing that comes can change the sample any more. */
+  isOver = false;
+
+  constructor(store: EventStore, question: Question) {
+    this.#store = store;
+    this.#question = question;
+  }
+
+  /** Takes in the next segment; each is to be given when it is full. */
+  take(segment: Segment): void {
+    if (this.isOver) return;
+    this.#table ??= tableOf(this.#store, this.#question, true);
+    this.isOver = this.#table.replay.follow(segment);
+  }
+
+  /** The rows. Nothing may be given afterwards. */
+  finish(): Sample {
+    this.#table ??= tableOf(this.#store, this.#question, true);
+    return this.#table.finish();
+  }
+}
+
+/** A table in the making, and what it becomes when all is read. */
+function tableOf(
+  store: EventStore,
+  { layout, filter: text, window }: Question,
+  follows: boolean,
+): { readonly replay: Replay; readonly finish: () => Sample } {
   const filter = text === '' ? undefined : compiled(text);
   const rows = new RowCollector(layout);
   const fields = [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])];
@@ -59,6 +102,7 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
     }),
     ofProcessOnly: readProcessOnly(fields),
     countsFds: readFds(fields),
+    follows,
     ...(remembering.length > 0 &&
       window !== undefined && {
         warmUp: reportsNs,
@@ -68,14 +112,16 @@ export function* compute(store: EventStore, { layout, filter: text, window }: Qu
         },
       }),
   });
-  yield* replay.run();
-  const end = Number.isNaN(replay.lastTime) ? store.lastTime : replay.lastTime;
-  if (store.count > 0 && (filter === undefined || filter.keys[tableEntry] === 1)) {
-    visitThreads(replay.machine, store.absolute(end), store.base, (context) => {
-      if (filter === undefined || filter.predicate(context)) rows.add(context, tableEntry);
-    });
-  }
-  return sampleOf(layout, rows.take(), secondsOf(store, window));
+  const finish = (): Sample => {
+    const end = Number.isNaN(replay.lastTime) ? store.lastTime : replay.lastTime;
+    if (store.count > 0 && (filter === undefined || filter.keys[tableEntry] === 1)) {
+      visitThreads(replay.machine, store.absolute(end), store.base, (context) => {
+        if (filter === undefined || filter.predicate(context)) rows.add(context, tableEntry);
+      });
+    }
+    return sampleOf(layout, rows.take(), secondsOf(store, window, follows));
+  };
+  return { replay, finish };
 }
 
 /** Filters of the last tables: live, the same is made every second or two. */
@@ -117,10 +163,10 @@ function splitFilter(filter: CompiledFilter | undefined): {
   };
 }
 
-function secondsOf(store: EventStore, window: Span | undefined): number {
+function secondsOf(store: EventStore, window: Span | undefined, followed: boolean): number {
   if (window !== undefined) return (window.to - window.from) / 1e9;
-  // Events that had to go are in no row: their time does not count either.
-  const first = store.dropped > 0 ? store.segments[0]!.time[0]! : store.firstTime;
+  // Events that had to go before they were read are in no row: their time does not count either.
+  const first = store.dropped > 0 && !followed ? store.segments[0]!.time[0]! : store.firstTime;
   return Number.isNaN(first) ? 0 : (store.lastTime - first) / 1e9;
 }
 

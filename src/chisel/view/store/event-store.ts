@@ -63,9 +63,10 @@ export class EventStore {
   lastTime = Number.NaN;
   /** What the machine knew beside its threads. */
   readonly knowledge: Knowledge;
-  readonly #maxBytes: number;
+  #maxBytes: number;
   readonly #maxAge: number;
   #bytes = 0;
+  readonly #followers = new Set<(segment: Segment) => void>();
   readonly #followed = new Map<Thread, Followed>();
   readonly #byTid = new Map<number, Thread>();
   readonly #numbers = new ThreadNumbers();
@@ -148,7 +149,30 @@ export class EventStore {
   /** Takes down how all threads are at the last event. */
   finish(): void {
     const segment = this.segments.at(-1);
-    if (segment !== undefined) this.#resync(segment);
+    if (segment === undefined) return;
+    this.#resync(segment);
+    this.#tell(segment);
+  }
+
+  /** Has each segment given when it is full, and the last one in the end, before anything can be forgotten. Gives what ends it. */
+  follow(full: (segment: Segment) => void): () => void {
+    this.#followers.add(full);
+    return () => void this.#followers.delete(full);
+  }
+
+  #tell(segment: Segment): void {
+    for (const full of this.#followers) full(segment);
+  }
+
+  /** Some of what comes next will be at the cost of the oldest. */
+  get isNearlyFull(): boolean {
+    return this.bytes + 2 * leastSegment > this.#maxBytes;
+  }
+
+  /** From now on less memory may be used, in bytes. */
+  shrink(maxBytes: number): void {
+    this.#maxBytes = Math.min(this.#maxBytes, maxBytes);
+    this.#forget(Number.NEGATIVE_INFINITY);
   }
 
   #room(evt: EventCursor, enter: EventCursor | undefined): Segment {
@@ -157,6 +181,7 @@ export class EventStore {
     if (last?.holds(bytes) === true) return last;
     if (last !== undefined) this.#bytes += last.size;
     this.#resync(last);
+    if (last !== undefined) this.#tell(last);
     const gone = this.#forget(evt.time - this.#maxAge);
     const segment = new Segment(this.count, this.#state(), bytes, gone);
     this.segments.push(segment);

@@ -19,6 +19,8 @@ export class Knowledge {
   /** Knows what all events before the oldest one kept said. */
   readonly #oldest: Machine;
   #lessons: Lesson[] = [];
+  /** Lessons that went to {@link #oldest}. */
+  #given = 0;
   #orchestration = 0;
 
   /** @param now how many events were taken in: the number of the one that comes next */
@@ -60,31 +62,46 @@ export class Knowledge {
   forget(before: number): void {
     const rest = this.#lessons.findIndex(({ at }) => at > before);
     const gone = this.#lessons.splice(0, rest < 0 ? this.#lessons.length : rest);
+    this.#given += gone.length;
     for (const { teach } of gone) teach(this.#oldest);
   }
 
   /** Begins to teach a machine, which knows nothing yet, what was known at the oldest event kept. */
   teach(machine: Machine): Lessons {
     copyKnowledge(this.#oldest, machine);
-    return new Lessons(machine, this.#lessons);
+    const lessons = [...this.#lessons];
+    return new Lessons(machine, (n) => lessons[n]);
+  }
+
+  /** The same for a machine that is to learn, too, what is yet to come. It must be there before what it learns next is forgotten. */
+  teachOn(machine: Machine): Lessons {
+    copyKnowledge(this.#oldest, machine);
+    const first = this.#given;
+    return new Lessons(machine, (n) => this.#lessons[first + n - this.#given]);
   }
 }
 
 /** Teaches a machine step by step what another learned. */
 export class Lessons {
   readonly #machine: Machine;
-  readonly #lessons: readonly Lesson[];
+  readonly #lesson: (n: number) => Lesson | undefined;
   #given = 0;
 
-  constructor(machine: Machine, lessons: readonly Lesson[]) {
+  /** @param lesson gives the n-th one; undefined: there are no more so far */
+  constructor(machine: Machine, lesson: (n: number) => Lesson | undefined) {
     this.#machine = machine;
-    this.#lessons = [...lessons];
+    this.#lesson = lesson;
+  }
+
+  /** Number of the first event that more is known at, as far as can be said now. */
+  get next(): number {
+    return this.#lesson(this.#given)?.at ?? Number.POSITIVE_INFINITY;
   }
 
   /** Gives what was known at event `number`; gives the number of the first event that more was known at. */
   upTo(number: number): number {
     for (;;) {
-      const lesson = this.#lessons[this.#given];
+      const lesson = this.#lesson(this.#given);
       if (lesson === undefined) return Number.POSITIVE_INFINITY;
       if (lesson.at > number) return lesson.at;
       lesson.teach(this.#machine);

@@ -42,6 +42,8 @@ export interface ReplayPlan {
   readonly onEarlier?: (context: EventContext) => void;
   readonly earlierKey?: number;
   readonly warmUp?: number;
+  /** Segments are given by {@link Replay.follow}, from the store's first one on, as they become full. */
+  readonly follows?: boolean;
 }
 
 /** An event read again, with what the machine knew at it. */
@@ -91,6 +93,7 @@ export class Replay {
   #change = 0;
   /** Number of the next event that more was known at. */
   #taught = 0;
+  #hasBegun = false;
   readonly #context: ReplayContext;
   readonly #enter = new EventCursor();
   /** Time of the last event read. */
@@ -101,8 +104,9 @@ export class Replay {
     this.#plan = plan;
     this.#machine = new Machine({ mends: store.machine.mends });
     this.#context = new ReplayContext(this.#machine, store.firstTime);
-    this.#spans = store.countByType[spanEnter]! + store.countByType[spanExit]! > 0;
-    this.#lessons = store.knowledge.teach(this.#machine);
+    const follows = plan.follows === true;
+    this.#spans = follows || store.countByType[spanEnter]! + store.countByType[spanExit]! > 0;
+    this.#lessons = follows ? store.knowledge.teachOn(this.#machine) : store.knowledge.teach(this.#machine);
     this.#threads = new Array<Thread | undefined>(store.threadCount).fill(undefined);
     this.#known = new KnownThreads(store.threadCount, plan.ofProcessOnly === true);
   }
@@ -123,8 +127,7 @@ export class Replay {
     for (let s = first; s < segments.length; s++) {
       const segment = segments[s]!;
       if (s === first) {
-        this.#learn(segment.first);
-        for (const [index, version] of segment.state) this.#apply(index, version);
+        this.#begin(segment);
         if (!Number.isNaN(number)) {
           this.#at = Math.max(0, number - segment.first);
           if (this.#at > 0) this.#applyUpTo(segment, this.#at - 1);
@@ -140,6 +143,39 @@ export class Replay {
     }
   }
 
+  /** Reads the next segment, which is full; true where the window has ended. */
+  follow(segment: Segment): boolean {
+    const { window, warmUp = 0 } = this.#plan;
+    const from = window?.from ?? Number.NEGATIVE_INFINITY;
+    const to = window?.to ?? Number.POSITIVE_INFINITY;
+    const begin = from - warmUp;
+    // Meanwhile more may have become known.
+    this.#taught = Math.min(this.#taught, this.#lessons.next);
+    if (!this.#hasBegun) this.#begin(segment);
+    this.#hasBegun = true;
+    if (segment.time[0]! > to) return true;
+    if (segment.latest < begin) {
+      this.#seeAll(segment);
+      this.#change = 0;
+      this.#leave(segment);
+      this.lastTime = segment.time[segment.count - 1]!;
+      return false;
+    }
+    this.#at = 0;
+    this.#change = 0;
+    const run = this.#segment(segment, begin, from, to);
+    for (;;) {
+      const { done, value } = run.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** Makes the machine what it was at the beginning of a segment. */
+  #begin(segment: Segment): void {
+    this.#learn(segment.first);
+    for (const [index, version] of segment.state) this.#apply(index, version);
+  }
+
   /** Spans that are open at a window may have begun long before. */
   #seeAll(segment: Segment): void {
     const { key, count } = segment;
@@ -153,9 +189,14 @@ export class Replay {
       yield;
     }
     // A segment that went while we paused is empty, but what became of its threads still counts for those behind it.
+    this.#leave(segment);
+    return false;
+  }
+
+  /** Takes in what is left of what became known in a segment. */
+  #leave(segment: Segment): void {
     this.#learn(segment.first + segment.count);
     this.#applyAll(segment);
-    return false;
   }
 
   /** Reads some events; true where the window has ended. */
