@@ -38,6 +38,7 @@ export { type Applicable, applicableViews, groupOf } from './session/applicable.
 export { needsOfView, type ViewNeeds } from './session/captured.ts';
 export { compute, FollowedSample, type Question, type Span } from './session/compute.ts';
 export { countMatches, type Matches } from './session/matches.ts';
+export { inSlices, type ReadingPlan, type SourceAgain } from './session/past.ts';
 export { type DrillStep, labelOf, type SessionPlace } from './session/path.ts';
 export { sampleFrom, savedSample } from './session/saved.ts';
 export {

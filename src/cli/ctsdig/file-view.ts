@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { toEngineText } from '../../../grammar/index.ts';
-import { EventStore, ViewSession } from '../../chisel/view/index.ts';
+import { EventStore, inSlices, type ReadingPlan, ViewSession } from '../../chisel/view/index.ts';
 import { eventNumber } from '../../event/index.ts';
 import { Machine } from '../../machine/index.ts';
 import { DamagedCaptureError, NotACaptureError } from '../../scap/index.ts';
@@ -18,6 +18,7 @@ import { KnownIndex } from './known-index.ts';
 import { fieldSettingsOf } from './once.ts';
 import { allViews, ownViewProblems, saveOwnView } from './own-views.ts';
 import { startPump } from './pump.ts';
+import { FileAgain } from './read-again.ts';
 import type { ViewSettings } from './settings.ts';
 import { headStart_ms, type Interface, type Shown } from './shown.ts';
 import { firstView } from './views.ts';
@@ -45,16 +46,28 @@ export async function openFileView(
   const other = fileA === undefined ? undefined : await fileToCompare(fileA, settings);
   const source = fileSource(file, false);
   try {
+    // Looked at first: what takes the file's place later is another one.
+    const again = FileAgain.of(file);
     const feed = await FileFeed.open(source, settings);
-    const session = new ViewSession({
+    const session: ViewSession = new ViewSession({
       store: feed.store,
       views: allViews(),
       view: view.id,
       columns: settings.containerColumns ? 'containers' : 'default',
       settings: fieldSettingsOf(settings),
       filter: toEngineText(settings.filter),
+      again: {
+        get read() {
+          return again === undefined || !feed.hasEnded ? undefined : (plan: ReadingPlan) => again.read(feed.store.count, plan);
+        },
+        progressed: () => {
+          if (session.rereading === 0) port.say('info', 'not all of it is in memory: the file is read again for this; Esc stops that');
+          port.progressed();
+        },
+        failed: (why) => port.say('error', `${source.name} cannot be read again: ${why}`),
+      },
     });
-    const port = new Port({
+    const port: SessionPort = new Port({
       session,
       status: () => feed.status(),
       stopLoading: () => source.stop(),
@@ -66,7 +79,7 @@ export async function openFileView(
     });
     if (place !== undefined) port.goTo(place);
     for (const problem of ownViewProblems()) port.say('warning', problem);
-    const read = feed.run(port);
+    const read = feed.run(port, session);
     // What an earlier run kept is looked up while the file is read already: of most files nothing was.
     const index =
       settings.maxEvents === undefined ? KnownIndex.of(file, session, (text) => port.say('warning', text)) : Promise.resolve(undefined);
@@ -89,6 +102,7 @@ export async function openFileView(
       end: async () => {
         source.stop();
         feed.end();
+        session.stopRereading();
         await kept;
         await (await index)?.close();
         await source.close();
@@ -107,7 +121,7 @@ export function isFile(path: string): boolean {
 
 /** The first of two files that are compared, wholly read. */
 async function fileToCompare(file: string, settings: ViewSettings): Promise<{ name: string; store: EventStore }> {
-  const pump = await startPump(fileSource(file, false), settings);
+  const pump = await startPump(fileSource(file, false), { ...settings, maxBytes: settings.memoryMiB * 2 ** 20 });
   await pump.done;
   return { name: toEngineText(basename(file)), store: pump.store };
 }
@@ -128,7 +142,7 @@ class FileFeed {
     this.#source = source;
     this.#settings = settings;
     this.#machine = machine;
-    this.store = new EventStore(machine, source.base);
+    this.store = new EventStore(machine, source.base, { maxBytes: settings.memoryMiB * 2 ** 20 });
   }
 
   static async open(source: EventSource, settings: ViewSettings): Promise<FileFeed> {
@@ -142,11 +156,11 @@ class FileFeed {
 
   status(): SourceStatus {
     const { counters } = this.#source;
-    const { count, dropped, firstTime, lastTime } = this.store;
+    const { count, firstTime, lastTime } = this.store;
     const seconds = count === 0 ? 0 : (lastTime - firstTime) / 1e9;
     return {
       name: toEngineText(basename(this.#source.name)),
-      detail: `${count} evts, ${seconds.toFixed(2)}s${dropped > 0 ? `, the first ${dropped} not kept: too many for memory` : ''}`,
+      detail: `${count} evts, ${seconds.toFixed(2)}s`,
       recorded: true,
       state: this.#ended ? { kind: 'offline' } : { kind: 'loading', percent: this.#percent() },
       // A file does not say how many events were lost, only when.
@@ -165,6 +179,11 @@ class FileFeed {
     return elapsed < headStart_ms && done * headStart_ms >= total * elapsed;
   }
 
+  /** Nothing more is read, be it to its end or not. */
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
   /** The file was read to its end. */
   get isWhole(): boolean {
     const progress = this.#source.progress();
@@ -177,8 +196,11 @@ class FileFeed {
   }
 
   /** Reads to the end. Damage ends a file early, and is told. */
-  async run(port: SessionPort): Promise<void> {
+  async run(port: SessionPort, session: ViewSession): Promise<void> {
     const { store } = this;
+    /** Takes down the table that was made along, where memory did not hold all of it. */
+    let madeAlong: (() => void) | undefined;
+    let isAlong = false;
     const { maxEvents = Number.POSITIVE_INFINITY } = this.#settings;
     const started = nowMs();
     let next = started;
@@ -200,6 +222,10 @@ class FileFeed {
           onPause: () => {
             const now = nowMs();
             if (this.#stopped) return undefined;
+            if (store.isNearlyFull && !isAlong) {
+              isAlong = true;
+              if (store.dropped === 0) return inSlices(session.keepUp(), undefined).then((end) => void (madeAlong = end));
+            }
             if (isFirst ? this.#mayBeWholeSoon(now - started) : now < next) {
               if (isFirst || now < nextProgress) return undefined;
               nextProgress = now + progress_ms;
@@ -224,6 +250,7 @@ class FileFeed {
       );
     }
     store.finish();
+    madeAlong?.();
     this.#ended = true;
     if (!this.#stopped) port.refresh();
   }

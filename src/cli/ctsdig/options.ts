@@ -72,6 +72,15 @@ export const viewOptions: readonly ViewOption[] = [
     },
   },
   {
+    name: 'memory',
+    value: 'MIB',
+    group: 'Where events come from',
+    doc: 'Files: how much memory their events may take in the terminal view (default 512); what finds no room is read from the file again when it is asked for.',
+    apply: (settings, value) => {
+      settings.memoryMiB = wholeNumber('--memory', value, 16, 1_048_576);
+    },
+  },
+  {
     name: 'history',
     value: 'MINUTES',
     group: 'Where events come from',

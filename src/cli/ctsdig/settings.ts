@@ -27,6 +27,8 @@ export interface ViewSettings {
   maxEvents: number | undefined;
   resolvePorts: boolean;
   excludeUsers: boolean;
+  /** Memory that the terminal view may use for events of a file, in MiB. */
+  memoryMiB: number;
   bufferMode: BufferMode;
   /** Print one sample and end, in this form; undefined: the terminal view, where there is a terminal. */
   print: PrintMode | undefined;
@@ -74,6 +76,7 @@ export function defaultViewSettings(): ViewSettings {
     maxEvents: undefined,
     resolvePorts: false,
     excludeUsers: false,
+    memoryMiB: 512,
     bufferMode: 'dotted',
     print: undefined,
     fromRow: 0,

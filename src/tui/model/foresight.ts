@@ -21,8 +21,8 @@ export class Foresight {
   /** Goes on with what is not made yet, for the whole file without a selection. Resolves when all is made, or it was stopped. */
   async begin(): Promise<void> {
     this.stop();
-    const { path, filter, window } = this.#session;
-    if (path.length > 0 || filter !== '' || window !== undefined) return;
+    const { path, filter, window, present } = this.#session;
+    if (path.length > 0 || filter !== '' || window !== undefined || present === undefined) return;
     this.#work = new AbortController();
     await this.#make(this.#work.signal);
   }

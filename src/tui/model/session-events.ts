@@ -15,6 +15,7 @@ import {
   type ViewSession,
 } from '../../chisel/view/index.ts';
 import type { DigEvents, EventDetails, EventsPort, ListedEvents } from '../ports/events.ts';
+import { clockText } from './clock.ts';
 
 /** Events read at once when one of them is shown. */
 const chunkEvents = 128;
@@ -28,6 +29,8 @@ export interface EventsOf {
   readonly sample: () => Sample;
   /** Nothing comes any more, or it is not to be shown. */
   readonly still: () => boolean;
+  /** Tells the user something. */
+  readonly note: (text: string) => void;
   /** Called whenever more may have come. Gives what ends it. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -62,7 +65,12 @@ export class SessionEvents implements EventsPort {
     const { span } = session;
     // What goes on is listed from what is shown on.
     const window = span === undefined || still() ? span : { from: span.from, to: Number.POSITIVE_INFINITY };
-    return new EventList(session.store, { filter: joinFilters([session.wholeFilter, this.#rowFilter(rowKey), also]), window });
+    const { present, store } = session;
+    if (present === undefined) {
+      const from = clockText(store.absolute(store.keptFrom));
+      this.#of.note(`only events from ${from} on are in memory and listed: of a window before that, or a shorter one, all would be`);
+    }
+    return new EventList(present ?? store, { filter: joinFilters([session.wholeFilter, this.#rowFilter(rowKey), also]), window });
   }
 
   #rowFilter(rowKey: string | undefined): string {
@@ -170,11 +178,10 @@ class Listed<Item> implements ListedEvents<Item> {
 
 class Dug extends Listed<EventLine> implements DigEvents {
   details(index: number): EventDetails | undefined {
-    const { store } = this.of.session;
     return this.list.page(index, index + 1, (context, previous) => ({
       line: eventLine(context, previous),
       fields: fieldsOf(context),
-      pair: pairOf(store, context),
+      pair: pairOf(this.list.store, context),
     }))[0];
   }
 }

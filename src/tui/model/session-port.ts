@@ -146,7 +146,10 @@ export class SessionPort implements ViewPort {
     if (other !== undefined) this.other = other.name;
     this.#session = session;
     this.#status = status;
-    this.stopLoading = stopLoading ?? (() => undefined);
+    this.stopLoading = () => {
+      if (session.rereading === undefined) stopLoading?.();
+      else session.stopRereading();
+    };
     this.#save = saveView;
     this.#foresight = new Foresight(session);
     this.#previews = new Previews(session, () => this.#changed());
@@ -167,6 +170,7 @@ export class SessionPort implements ViewPort {
       session,
       sample: () => this.#shown.sample,
       still: () => this.#paused || this.#status().recorded,
+      note: (text) => this.say('info', text),
       subscribe: (listener) => this.subscribe(listener),
     });
   }
@@ -364,7 +368,7 @@ export class SessionPort implements ViewPort {
       this.#show(this.#session.snapshot(kept));
       return;
     }
-    if (this.#session.store.count <= eventsAtOnce) {
+    if (this.#session.store.count <= eventsAtOnce && this.#session.present !== undefined) {
       this.#show(this.#session.snapshot());
       return;
     }
@@ -411,15 +415,19 @@ export class SessionPort implements ViewPort {
   }
 
   #make(): Snapshot {
-    const { view, path, columns, total, totals, sorting, wholeFilter, window } = this.#shown;
-    const { store } = this.#session;
+    const { view, path, columns, total, totals, sorting, wholeFilter, window, isPartial } = this.#shown;
+    const { store, rereading } = this.#session;
     const { name, detail, recorded, state, drops } = this.#status();
     const behind_ms = window === undefined ? 0 : Math.max(0, (store.lastTime - window.to) / 1e6);
     return {
       view: { id: view.id, name: view.name, type: view.type, description: view.description },
       path: path.map(({ label, view: { id } }): PathStep => ({ label, view: id })),
-      source: { name, detail, recorded },
-      state: this.#paused ? { kind: 'paused', behind_ms } : state,
+      source: { name, detail: recorded ? `${detail}${forgotten(store.dropped, isPartial)}` : detail, recorded },
+      state: this.#paused
+        ? { kind: 'paused', behind_ms }
+        : rereading === undefined
+          ? state
+          : { kind: 'loading', percent: 100 * rereading },
       window:
         window === undefined || !(recorded || this.#paused)
           ? undefined
@@ -443,6 +451,12 @@ export class SessionPort implements ViewPort {
       slow: this.#busy && this.#slow,
     };
   }
+}
+
+/** What is said of events that memory was too short for. */
+function forgotten(count: number, isPartial: boolean): string {
+  if (count === 0) return '';
+  return isPartial ? `, the first ${count} not counted: too many for memory` : `, the first ${count} not in memory`;
 }
 
 /** No view shows what is in the row. */

@@ -1,4 +1,4 @@
-import { comparable, compute, meaningOf, type Sample, type SampleRow, type Span, type ViewSession } from '../../chisel/view/index.ts';
+import { comparable, compute, type EventStore, meaningOf, type Sample, type SampleRow, type Span, type ViewSession } from '../../chisel/view/index.ts';
 import type { Trend } from '../port.ts';
 
 /** Buckets of a trend. */
@@ -94,16 +94,16 @@ export class Trends {
   #begin(sample: Sample): void {
     const work = new AbortController();
     this.#work = work;
-    const { store, span } = this.#session;
-    const { from, to } = span ?? { from: store.keptFrom, to: store.lastTime };
-    if (!(to > from)) return;
-    const timer = setTimeout(() => void this.#make(sample, from, (to - from) / trendBuckets, work.signal), rest_ms);
+    const { present: store, span } = this.#session;
+    const { from, to } = span ?? { from: store?.keptFrom ?? 0, to: store?.lastTime ?? 0 };
+    if (store === undefined || !(to > from)) return;
+    const timer = setTimeout(() => void this.#make(store, sample, from, (to - from) / trendBuckets, work.signal), rest_ms);
     timer.unref();
     work.signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
-  async #make({ layout }: Sample, from: number, width: number, signal: AbortSignal): Promise<void> {
-    const { store, wholeFilter } = this.#session;
+  async #make(store: EventStore, { layout }: Sample, from: number, width: number, signal: AbortSignal): Promise<void> {
+    const { wholeFilter } = this.#session;
     const buckets: Bucket[] = [];
     for (let i = 0; i < trendBuckets; i++) {
       // An event at the border of two belongs to the later one.

@@ -20,7 +20,8 @@ export type EventReader<Value> = (context: EventContext, previous: number | unde
  */
 export class EventList {
   readonly filter: string;
-  readonly #store: EventStore;
+  /** Where they are. */
+  readonly store: EventStore;
   readonly #window: Span | undefined;
   readonly #listed: Positions;
   /** Events before this one are cleared away. */
@@ -29,7 +30,7 @@ export class EventList {
 
   /** @param question of a live source without a window: what comes is listed, too */
   constructor(store: EventStore, { filter, window }: EventQuestion, max = listedMax) {
-    this.#store = store;
+    this.store = store;
     this.filter = filter;
     this.#window = window;
     this.#listed = new Positions(max);
@@ -50,14 +51,14 @@ export class EventList {
    * @throws FilterError, FilterSyntaxError
    */
   async read(signal?: AbortSignal): Promise<boolean> {
-    const { count, lastTime } = this.#store;
+    const { count, lastTime } = this.store;
     if (count === this.#seen) return true;
     const after = this.#after;
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = this.#window ?? {};
     const window = { from: Math.max(from, after?.time ?? from), to };
     let last = after;
     const done = await inSlices(
-      scan(this.#store, { filter: this.filter, window }, ({ evt: { time, num } }) => {
+      scan(this.store, { filter: this.filter, window }, ({ evt: { time, num } }) => {
         if (after !== undefined && time === after.time && num <= after.num) return;
         this.#listed.push(time, num);
         last = { time, num };
@@ -77,7 +78,7 @@ export class EventList {
 
   /** Forgets what is listed; what comes from now on is. */
   clear(): void {
-    const { lastTime } = this.#store;
+    const { lastTime } = this.store;
     this.#listed.clear();
     if (!Number.isNaN(lastTime)) this.#after = { time: lastTime, num: Number.MAX_SAFE_INTEGER };
   }
@@ -96,7 +97,7 @@ export class EventList {
     const wanted = new Map<number, number>();
     for (let i = from; i < end; i++) wanted.set(listed.num(i), i);
     const window = { from: listed.time(from), to: listed.time(end - 1) + disorder };
-    const replay = new Replay(this.#store, {
+    const replay = new Replay(this.store, {
       window,
       keys: undefined,
       countsFds: true,

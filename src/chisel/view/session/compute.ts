@@ -26,7 +26,7 @@ export interface Question {
 }
 
 /** Reports of CPU time come each second: the last one before the window is what the first in it counts from. */
-const reportsNs = 1.5e9;
+export const reportsNs = 1.5e9;
 const procinfo = eventNumber('PPME_PROCINFO_E');
 const tableEntry = eventNumber('PPME_SYSDIGEVENT_X');
 

@@ -21,7 +21,8 @@ import { computeSpectrogram, type Spectrogram } from '../spectrogram.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Lane } from '../store/timeline.ts';
 import { type Applicable, applicableViews } from './applicable.ts';
-import { compute, type Question, type Span } from './compute.ts';
+import { compute, FollowedSample, type Question, type Span } from './compute.ts';
+import { inSlices, Past, type SourceAgain } from './past.ts';
 import { type DrillStep, labelOf, type SessionPlace } from './path.ts';
 
 export interface ViewSessionOptions {
@@ -37,6 +38,8 @@ export interface ViewSessionOptions {
   readonly liveWindowNs?: number;
   /** Live: what time it is. */
   readonly live?: LiveEdge;
+  /** For what the store forgets. */
+  readonly again?: SourceAgain;
 }
 
 /** How far a live source has come. Times are on its base. */
@@ -85,20 +88,21 @@ export interface SessionSnapshot {
   readonly wholeFilter: string;
   readonly textFilter: string;
   readonly window: Span | undefined;
+  /** Events that the store has forgotten are not in the rows, although they should be. */
+  readonly isPartial: boolean;
 }
 
 /** Samples kept for going back and forth between views and windows. */
 const keptSamples = 64;
 /** Live: no window is shorter than this, in ns. */
 const leastSpan = 1e9;
-/** ms of work between two pauses. */
-const sliceMs = 12;
-/** The same for what nobody waits for. */
+/** ms of work between two pauses, for what nobody waits for. */
 const shortSliceMs = 4;
 
 /**
- * What a user looks at: a view of what a store holds, the way drilled down to it, filters, window and order. Nothing
- * here reads the source; changes are made by reading the store again, or from samples made before.
+ * What a user looks at: a view of what a store holds, the way drilled down to it, filters, window and order. Changes are
+ * made by reading the store again, or from samples made before. Only for what the store has forgotten the source is read
+ * once more, where it can be.
  */
 export class ViewSession {
   readonly store: EventStore;
@@ -119,6 +123,11 @@ export class ViewSession {
   #sorting: Sorting | undefined;
   readonly #samples = new Map<string, Sample>();
   #samplesOf = -1;
+  readonly #past: Past;
+  /** Samples that lack what the store has forgotten. */
+  readonly #partial = new WeakSet<Sample>();
+  /** What was shown last, and for which question. */
+  #shown: { readonly of: string; readonly sample: Sample } | undefined;
 
   /** @throws UnknownViewError; FilterError and FilterSyntaxError for the command line's filter */
   constructor(options: ViewSessionOptions) {
@@ -129,6 +138,7 @@ export class ViewSession {
     this.#base = options.filter ?? '';
     this.#liveWindowNs = options.liveWindowNs;
     this.#live = options.live;
+    this.#past = new Past(options.store, options.again);
     if (this.#base !== '') compileFilter(this.#base);
     this.#first = options.view;
     this.#view = this.#find(options.view);
@@ -208,7 +218,7 @@ export class ViewSession {
    * False where no view does.
    */
   drillDown(key: string, target: string | undefined = this.#view.drilldown): boolean {
-    const sample = this.#cached() ?? this.sample();
+    const sample = this.#atHand();
     const row = sample.rows.find(({ keyText }) => keyText === key);
     const field = keyFieldOf(this.#view, this.#layout, sample.key);
     if (row === undefined || field === undefined || sample.key === undefined) return false;
@@ -310,8 +320,8 @@ export class ViewSession {
     return { from: Math.max(to - this.#liveWindowNs, since), to };
   }
 
-  #question(): Question {
-    return { layout: this.#layout, filter: this.wholeFilter, window: this.span };
+  #question(layout = this.#layout): Question {
+    return { layout, filter: this.wholeFilter, window: this.span };
   }
 
   #cacheKey({ layout, filter, window }: Question): string {
@@ -330,16 +340,66 @@ export class ViewSession {
     return sample;
   }
 
-  /** The rows of the view as things stand; computed at once where they were not before. */
+  /** The rows of the view as things stand; computed at once where they were not before, from what is in memory. */
   sample(): Sample {
     const known = this.#cached();
     if (known !== undefined) return known;
     const question = this.#question();
-    const work = compute(this.store, question);
+    const held = this.#past.holding(question.window);
+    const work = compute(held ?? this.store, question);
     for (;;) {
       const { done, value } = work.next();
-      if (done === true) return this.#keep(question, value);
+      if (done === true) return held === undefined ? this.#markPartial(value) : this.#keep(question, value);
     }
+  }
+
+  /** The rows that are shown, as far as they are there without reading anything. */
+  #atHand(): Sample {
+    const { of, sample } = this.#shown ?? {};
+    return this.#cached() ?? (of === this.#cacheKey(this.#question()) ? sample : undefined) ?? this.sample();
+  }
+
+  #markPartial(sample: Sample): Sample {
+    this.#partial.add(sample);
+    return sample;
+  }
+
+  /**
+   * The store to read from what happened in the time that is shown; undefined: it is not in memory, and would have to be
+   * read again. What cannot be read again is not waited for.
+   */
+  get present(): EventStore | undefined {
+    return this.#past.holding(this.span) ?? (this.#past.canRead ? undefined : this.store);
+  }
+
+  /** How much of the source was read again for what is to be shown, from 0 to 1; undefined where it is not being read. */
+  get rereading(): number | undefined {
+    return this.#past.share;
+  }
+
+  /** Ends reading the source again: what is in memory is shown instead. */
+  stopRereading(): void {
+    this.#past.giveUp();
+  }
+
+  /**
+   * Makes the table that is shown from all events that are there, and then from those that come, so that it has them all
+   * when the source ends, also those the store must forget by then. Each step of the work is a chance to pause; until it
+   * is done nothing may come. Gives what ends it, when nothing more comes.
+   */
+  *keepUp(): Generator<void, () => void, undefined> {
+    const question = this.#question(this.#layOut(this.#view, this.#depth));
+    const sample = new FollowedSample(this.store, question);
+    // The last segment is not full.
+    for (const segment of this.store.segments.slice(0, -1)) {
+      sample.take(segment);
+      yield;
+    }
+    const stop = this.store.follow((segment) => sample.take(segment));
+    return () => {
+      stop();
+      if (this.#cached(question) === undefined) this.#keep(question, sample.finish());
+    };
   }
 
   /**
@@ -361,40 +421,36 @@ export class ViewSession {
   ): Promise<{ readonly sample: Sample; readonly columns: readonly ShownColumn[]; readonly rows: readonly SampleRow[] } | undefined> {
     const layout = this.#layOut(this.#find(id), this.#depth);
     const filter = joinFilters([this.#base, this.#filter, ...this.#path.map((step) => step.filter), layout.filter]);
-    const sample = await this.#answer({ layout, filter, window: this.span }, signal, shortSliceMs);
+    const question = { layout, filter, window: this.span };
+    // Nothing is read for what was not asked for.
+    if (this.present === undefined && this.#cached(question) === undefined) return undefined;
+    const sample = await this.#answer(question, signal, shortSliceMs);
     if (sample === undefined) return undefined;
     return { sample, columns: sample.columns.map(shownColumn), rows: sortRows(sample, defaultSorting(layout)) };
   }
 
-  async #answer(question: Question, signal: AbortSignal | undefined, slice = sliceMs): Promise<Sample | undefined> {
+  async #answer(question: Question, signal: AbortSignal | undefined, slice?: number): Promise<Sample | undefined> {
     const known = this.#cached(question);
     if (known !== undefined) return known;
-    const count = this.store.count;
-    const work = compute(this.store, question);
-    let pause = Date.now() + slice;
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return count === this.store.count ? this.#keep(question, value) : value;
-      if (Date.now() < pause) continue;
-      await new Promise(setImmediate);
+    const held = this.#past.holding(question.window);
+    if (held === undefined && this.#past.canRead) {
+      const layout = this.#layOut(question.layout.view, this.#depth);
+      const sample = await this.#past.sample({ ...question, layout }, signal);
+      if (sample !== undefined) return this.#keep(question, sample);
       if (signal?.aborted === true) return undefined;
-      pause = Date.now() + slice;
     }
+    const { count } = this.store;
+    const sample = await inSlices(compute(held ?? this.store, question), signal, slice);
+    if (sample === undefined) return undefined;
+    // While a source is read, what was held at the beginning may have gone by now.
+    if (held === undefined || this.#past.holding(question.window) !== held) return this.#markPartial(sample);
+    return count === this.store.count ? this.#keep(question, sample) : sample;
   }
 
   /** What the view shows of another store, in slices as {@link load}. @param window null: all there is */
   async loadFrom(store: EventStore, window: Span | null, signal?: AbortSignal): Promise<Sample | undefined> {
     if (store === this.store) return this.load(signal, window);
-    const work = compute(store, { ...this.#question(), window: window ?? undefined });
-    let pause = Date.now() + sliceMs;
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return value;
-      if (Date.now() < pause) continue;
-      await new Promise(setImmediate);
-      if (signal?.aborted === true) return undefined;
-      pause = Date.now() + sliceMs;
-    }
+    return inSlices(compute(store, { ...this.#question(), window: window ?? undefined }), signal);
   }
 
   /**
@@ -406,20 +462,12 @@ export class ViewSession {
     const view = this.#find(id);
     const filters = [this.#base, this.#filter, ...this.#path.map(({ filter }) => filter), atDepth(view.filter ?? '', this.#depth)];
     const field = view.spectrogram === 'tracers' ? 'span.duration' : 'evt.latency';
-    const work = computeSpectrogram(this.store, joinFilters(filters), field, this.span);
-    let pause = Date.now() + sliceMs;
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return value;
-      if (Date.now() < pause) continue;
-      await new Promise(setImmediate);
-      if (signal?.aborted === true) return undefined;
-      pause = Date.now() + sliceMs;
-    }
+    return inSlices(computeSpectrogram(this.present ?? this.store, joinFilters(filters), field, this.span), signal);
   }
 
   /** What is shown now; `sample` where it was loaded before. */
   snapshot(sample: Sample = this.sample()): SessionSnapshot {
+    this.#shown = { of: this.#cacheKey(this.#question()), sample };
     const sorted = sortRows(sample, this.#sorting);
     return {
       view: this.#view,
@@ -434,6 +482,7 @@ export class ViewSession {
       wholeFilter: this.wholeFilter,
       textFilter: this.#textFilter,
       window: this.span,
+      isPartial: this.#partial.has(sample),
     };
   }
 

@@ -166,11 +166,16 @@ export class EventStore {
 
   /** Some of what comes next will be at the cost of the oldest. */
   get isNearlyFull(): boolean {
-    return this.bytes + 2 * leastSegment > this.#maxBytes;
+    return this.bytes + 3 * leastSegment > this.#maxBytes;
   }
 
-  /** From now on less memory may be used, in bytes. */
-  shrink(maxBytes: number): void {
+  /** Memory that events may take, in bytes. */
+  get maxBytes(): number {
+    return this.#maxBytes;
+  }
+
+  /** From now on no more than this may be used, in bytes. */
+  limit(maxBytes: number): void {
     this.#maxBytes = Math.min(this.#maxBytes, maxBytes);
     this.#forget(Number.NEGATIVE_INFINITY);
   }
