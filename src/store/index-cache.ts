@@ -28,7 +28,7 @@ export interface IndexCacheOptions {
 }
 
 /** Written into the file (`user_version`): another one is made anew. */
-const layoutVersion = 1;
+const layoutVersion = 2;
 const defaultMaxBytes = 64 << 20;
 /** Rows of one INSERT. SQLite takes up to 32766 values; four are in a row. */
 const rowsPerInsert = 500;

@@ -48,7 +48,9 @@ export class KnownIndex {
 
   /** Keeps what the file, read to its end, has become, and the rows of its first view. */
   async write(): Promise<void> {
-    const sample = this.#session.isUntouched ? await this.#session.load() : undefined;
+    // Of a file too large for memory they are there only if somebody waited for them.
+    const rowsOfAll = this.#session.isUntouched ? await this.#session.preview(this.#session.view.id) : undefined;
+    const sample = rowsOfAll?.sample;
     const { timeline } = this.#session.store;
     const { width, from, used, lanes: counts } = timeline.saved();
     const rows = sample === undefined ? undefined : savedSample(sample);

@@ -39,7 +39,7 @@ export class FileAgain {
    * @param count how many events: what was read the first time
    * @throws what the source throws before them
    */
-  async read(count: number, { maxBytes, from, begin, goesOn }: ReadingPlan): Promise<void> {
+  async read(count: number, { maxBytes, from, to, begin, goesOn }: ReadingPlan): Promise<void> {
     this.#check();
     const source = fileSource(this.#path, false);
     const machine = new Machine();
@@ -62,8 +62,9 @@ export class FileAgain {
           needs: { latency: true },
           consumer: {
             onEvent: (context) => {
-              if (context.evt.time >= from) store.add(context);
-              return --left > 0;
+              const { time } = context.evt;
+              if (time >= from) store.add(context);
+              return --left > 0 && time <= to;
             },
             onSection: (section) => store.begin(section),
             onPause: () => {

@@ -99,12 +99,11 @@ export class SessionFiltering implements FilteringPort {
     return { from: range.start, items: items.slice(0, suggestionsMax) };
   }
 
-  count(filter: string, signal: AbortSignal): Promise<number | undefined> {
-    return countEvents(
-      this.#session.store,
-      { filter: joinFilters([this.#around(), toEngineText(filter).trim()]), window: this.#session.span },
-      signal,
-    );
+  async count(filter: string, signal: AbortSignal): Promise<number | undefined> {
+    // A file is not read again to count what is only being typed.
+    const { present } = this.#session;
+    if (present === undefined) return undefined;
+    return countEvents(present, { filter: joinFilters([this.#around(), toEngineText(filter).trim()]), window: this.#session.span }, signal);
   }
 
   /** The filters beside the user's own. */
@@ -114,9 +113,10 @@ export class SessionFiltering implements FilteringPort {
   }
 
   async #valuesOf(field: string, signal: AbortSignal): Promise<readonly SeenValue[] | undefined> {
-    const { store, span } = this.#session;
+    const { present, span } = this.#session;
+    const store = present ?? this.#session.store;
     const question = { filter: this.#around(), window: span };
-    const of = JSON.stringify([field, question, store.count]);
+    const of = JSON.stringify([field, question, store.count, store.keptFrom]);
     if (this.#values?.of === of) return this.#values.values;
     const values = await seenValues(store, toEngineText(field), question, signal);
     if (values !== undefined) this.#values = { of, values };

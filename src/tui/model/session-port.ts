@@ -423,11 +423,7 @@ export class SessionPort implements ViewPort {
       view: { id: view.id, name: view.name, type: view.type, description: view.description },
       path: path.map(({ label, view: { id } }): PathStep => ({ label, view: id })),
       source: { name, detail: recorded ? `${detail}${forgotten(store.dropped, isPartial)}` : detail, recorded },
-      state: this.#paused
-        ? { kind: 'paused', behind_ms }
-        : rereading === undefined
-          ? state
-          : { kind: 'loading', percent: 100 * rereading },
+      state: this.#paused ? { kind: 'paused', behind_ms } : rereading === undefined ? state : { kind: 'loading', percent: 100 * rereading },
       window:
         window === undefined || !(recorded || this.#paused)
           ? undefined

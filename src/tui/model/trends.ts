@@ -1,4 +1,13 @@
-import { comparable, compute, type EventStore, meaningOf, type Sample, type SampleRow, type Span, type ViewSession } from '../../chisel/view/index.ts';
+import {
+  comparable,
+  compute,
+  type EventStore,
+  meaningOf,
+  type Sample,
+  type SampleRow,
+  type Span,
+  type ViewSession,
+} from '../../chisel/view/index.ts';
 import type { Trend } from '../port.ts';
 
 /** Buckets of a trend. */

@@ -47,7 +47,7 @@ export class FollowedSample {
   /** undefined before the first segment: until then a store knows no times. */
   #table: ReturnType<typeof tableOf> | undefined;
   /** The window is over: nothing that comes can change the sample any more. */
-  isOver = false;
+  #isOver = false;
 
   constructor(store: EventStore, question: Question) {
     this.#store = store;
@@ -56,9 +56,9 @@ export class FollowedSample {
 
   /** Takes in the next segment; each is to be given when it is full. */
   take(segment: Segment): void {
-    if (this.isOver) return;
+    if (this.#isOver) return;
     this.#table ??= tableOf(this.#store, this.#question, true);
-    this.isOver = this.#table.replay.follow(segment);
+    this.#isOver = this.#table.replay.follow(segment);
   }
 
   /** The rows. Nothing may be given afterwards. */

@@ -8,6 +8,8 @@ export interface ReadingPlan {
   readonly maxBytes: number;
   /** Events before this time only tell what the machine was like then. */
   readonly from: number;
+  /** The first event later than this is the last one. */
+  readonly to: number;
   /** Called before the first event. */
   readonly begin: (store: EventStore) => void;
   /** Called now and then with the share of the source that was read. False: no more is wanted. */
@@ -22,6 +24,12 @@ export interface SourceAgain {
   readonly progressed: () => void;
   /** Told why it could not be read. */
   readonly failed: (why: string) => void;
+}
+
+/** Where answers are kept. */
+export interface KeptAnswers {
+  readonly get: (question: Question) => Sample | undefined;
+  readonly keep: (question: Question, sample: Sample) => Sample;
 }
 
 /** Reading goes on beyond a window by so many times its length, before and behind it, for whoever moves it. */
@@ -82,14 +90,22 @@ export class Past {
     return this.#source?.read !== undefined;
   }
 
-  /** The rows of what no store holds; undefined where they cannot be had, or it was given up. */
-  async sample(question: Question, signal: AbortSignal | undefined): Promise<Sample | undefined> {
+  /**
+   * The rows of what no store holds; undefined where they cannot be had, or it was given up.
+   *
+   * @param answers where answers are kept: whoever asked before may have asked for the same
+   */
+  async sample(question: Question, answers: KeptAnswers, signal: AbortSignal | undefined): Promise<Sample | undefined> {
     this.#isGivenUp = false;
     const { window } = question;
     const span = window === undefined ? undefined : this.#around(window);
-    const store = span === undefined ? undefined : await this.#inTurn(() => this.#readExcerpt(span, signal), signal);
-    if (store !== undefined) return inSlices(compute(store, question), signal);
-    return this.#inTurn(() => this.#readThrough((all) => new FollowedSample(all, question), signal), signal);
+    return this.#inTurn(async () => {
+      const known = answers.get(question);
+      if (known !== undefined) return known;
+      const store = this.holding(window) ?? (span && (await this.#readExcerpt(span, signal)));
+      const sample = await (store === undefined ? this.#readThrough(question, signal) : inSlices(compute(store, question), signal));
+      return sample && answers.keep(question, sample);
+    }, signal);
   }
 
   /** Only one reads at a time. Whoever had to wait may not want it any more. */
@@ -126,12 +142,13 @@ export class Past {
       {
         maxBytes,
         from: span.from - reportsNs,
+        to: span.to + disorderNs,
         begin: (store) => {
           excerpt = store;
           store.firstTime = this.#store.firstTime;
         },
       },
-      () => excerpt!.dropped > 0 || excerpt!.lastTime > span.to + disorderNs,
+      () => excerpt!.dropped > 0,
       signal,
     );
     if (!whole || excerpt === undefined || excerpt.dropped > 0) return undefined;
@@ -139,30 +156,27 @@ export class Past {
     return excerpt;
   }
 
-  async #readThrough(begin: (store: EventStore) => FollowedSample, signal: AbortSignal | undefined): Promise<Sample | undefined> {
+  async #readThrough(question: Question, signal: AbortSignal | undefined): Promise<Sample | undefined> {
     let followed: FollowedSample | undefined;
     const whole = await this.#read(
       {
         maxBytes: 1,
         from: Number.NEGATIVE_INFINITY,
+        to: (question.window?.to ?? Number.POSITIVE_INFINITY) + disorderNs,
         begin: (store) => {
-          const sample = begin(store);
+          const sample = new FollowedSample(store, question);
           followed = sample;
           store.follow((segment) => sample.take(segment));
         },
       },
-      () => followed!.isOver,
+      () => false,
       signal,
     );
     return whole ? followed?.finish() : undefined;
   }
 
-  /** False where it was given up, or could not be read. @param isEnough asked now and then, whether the rest is not needed */
-  async #read(
-    plan: Pick<ReadingPlan, 'maxBytes' | 'from' | 'begin'>,
-    isEnough: () => boolean,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
+  /** False where it was given up, or could not be read. @param isVain asked now and then, whether the rest would be of no use */
+  async #read(plan: Omit<ReadingPlan, 'goesOn'>, isVain: () => boolean, signal: AbortSignal | undefined): Promise<boolean> {
     const { read, progressed, failed } = this.#source ?? {};
     const isUnwanted = () => this.#isGivenUp || signal?.aborted === true;
     if (read === undefined || isUnwanted()) return false;
@@ -174,7 +188,7 @@ export class Past {
         goesOn: (share) => {
           this.#share = share;
           progressed?.();
-          return !isUnwanted() && !isEnough();
+          return !isUnwanted() && !isVain();
         },
       });
       return !isUnwanted();
@@ -183,6 +197,7 @@ export class Past {
       return false;
     } finally {
       this.#share = undefined;
+      progressed?.();
     }
   }
 }

@@ -435,9 +435,9 @@ export class ViewSession {
     const held = this.#past.holding(question.window);
     if (held === undefined && this.#past.canRead) {
       const layout = this.#layOut(question.layout.view, this.#depth);
-      const sample = await this.#past.sample({ ...question, layout }, signal);
-      if (sample !== undefined) return this.#keep(question, sample);
-      if (signal?.aborted === true) return undefined;
+      const answers = { get: (one: Question) => this.#cached(one), keep: (one: Question, sample: Sample) => this.#keep(one, sample) };
+      const sample = await this.#past.sample({ ...question, layout }, answers, signal);
+      if (sample !== undefined || signal?.aborted === true) return sample;
     }
     const { count } = this.store;
     const sample = await inSlices(compute(held ?? this.store, question), signal, slice);
