@@ -26,6 +26,12 @@ describe('the command line of ctsdig', () => {
     expect(() => parse('--csv --json')).toThrow('--csv and --json exclude each other');
   });
 
+  it('takes how much memory the events of a file may use', () => {
+    expect(parse('').memoryMiB).toBe(512);
+    expect(parse('--memory 4096').memoryMiB).toBe(4096);
+    expect(() => parse('--memory 8')).toThrow('--memory takes a whole number from 16 to 1048576');
+  });
+
   it('turns the letters of actions on, and nothing else of that kind', () => {
     expect(parse('').actionKeys).toBe(false);
     expect(parse('--keys=csysdig').actionKeys).toBe(true);
