@@ -63,6 +63,21 @@ export async function openIndexCache(options: IndexCacheOptions): Promise<IndexC
   }
 }
 
+/** Makes the tables where they are not there, or are of another version. */
+async function makeTables(database: Database): Promise<void> {
+  const isOther = async () => (await database.all('PRAGMA user_version'))[0]?.user_version !== layoutVersion;
+  if (!(await isOther())) return;
+  await database.run('BEGIN IMMEDIATE');
+  // Of two runs that begin together one makes them, while the other waits.
+  if (await isOther()) {
+    const old = await database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('file', 'part')");
+    for (const { name } of old) await database.run(`DROP TABLE "${String(name)}"`);
+    for (const table of tables) await database.run(table);
+    await database.run(`PRAGMA user_version = ${layoutVersion}`);
+  }
+  await database.run('COMMIT');
+}
+
 class SqliteCache implements IndexCache {
   readonly #database: Database;
   readonly #options: IndexCacheOptions;
@@ -81,13 +96,7 @@ class SqliteCache implements IndexCache {
       // Names of processes and files stand in it: nobody else's business.
       if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
       await database.run('PRAGMA busy_timeout = 2000');
-      const [version] = await database.all('PRAGMA user_version');
-      if (version?.user_version !== layoutVersion) {
-        const old = await database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('file', 'part')");
-        for (const { name } of old) await database.run(`DROP TABLE "${String(name)}"`);
-        for (const table of tables) await database.run(table);
-        await database.run(`PRAGMA user_version = ${layoutVersion}`);
-      }
+      await makeTables(database);
       await database.all('SELECT count(*) FROM file');
       return new SqliteCache(database, options);
     } catch (error) {

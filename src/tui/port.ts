@@ -101,7 +101,12 @@ export type SourceState =
   | { readonly kind: 'live'; readonly interval_ms: number }
   | { readonly kind: 'paused' /** Age of what is shown. */; readonly behind_ms: number }
   | { readonly kind: 'offline' | 'end' | 'follow' }
-  | { readonly kind: 'loading'; readonly percent: number };
+  | {
+      readonly kind: 'loading';
+      readonly percent: number;
+      /** It was all read before, and is read again for what is asked for now. */
+      readonly again?: boolean;
+    };
 
 /** All that is on the screen, made at one moment; a new object whenever something changed. */
 export interface Snapshot {

@@ -409,7 +409,8 @@ export class TerminalShell implements Shell {
     if (next === this.#snapshot) return;
     const top = topScreen(this.#ui);
     // While a file is read its spectrogram grows with it.
-    if (top.id === 'spectrogram' && this.#snapshot.state.kind === 'loading') makeSpectrogram(this, top.state.view);
+    const { state } = this.#snapshot;
+    if (top.id === 'spectrogram' && state.kind === 'loading' && state.again !== true) makeSpectrogram(this, top.state.view);
     this.#snapshot = next;
     this.#settle();
     this.#changed();

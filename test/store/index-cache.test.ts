@@ -33,6 +33,14 @@ describe('the cache of indices', () => {
     expect(notes).toEqual([]);
   });
 
+  it('is made once by runs that begin together', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => open()));
+    expect(notes).toEqual([]);
+    await all[0]!.write('a', index);
+    for (const cache of all) expect(await cache!.read('a')).toEqual(index);
+    await Promise.all(all.map((cache) => cache!.close()));
+  });
+
   it('is for its owner only', async () => {
     await (await open())!.close();
     expect(statSync(path).mode & 0o777).toBe(0o600);

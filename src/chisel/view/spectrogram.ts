@@ -2,6 +2,7 @@ import { compileFilter } from '../../filter/index.ts';
 import { bindWritten } from './layout.ts';
 import type { Span } from './session/compute.ts';
 import type { EventStore } from './store/event-store.ts';
+import { Followed, type Work } from './store/followed.ts';
 import { Replay } from './store/replay.ts';
 
 /** Bins of latency: ten a decade, from 1 ns to 100 s. */
@@ -43,16 +44,47 @@ export function* computeSpectrogram(
   field: string,
   window: Span | undefined,
 ): Generator<void, Spectrogram, undefined> {
+  const { replay, finish } = spectrogramOf(store, filter, field, window, timesOf(store, window));
+  yield* replay.run();
+  return finish();
+}
+
+/** The time that a spectrogram is of. */
+function timesOf({ firstTime, lastTime }: Pick<EventStore, 'firstTime' | 'lastTime'>, window: Span | undefined): Span {
+  return window ?? { from: firstTime, to: lastTime };
+}
+
+/** The same from all that comes into a store, while it comes. */
+export class FollowedSpectrogram extends Followed<Spectrogram> {
+  /** @param times of the first and the last event that will have come, which a store cannot know before */
+  constructor(
+    store: EventStore,
+    times: Pick<EventStore, 'firstTime' | 'lastTime'>,
+    filter: string,
+    field: string,
+    window: Span | undefined,
+  ) {
+    super(() => spectrogramOf(store, filter, field, window, timesOf(times, window), true));
+  }
+}
+
+function spectrogramOf(
+  store: EventStore,
+  filter: string,
+  field: string,
+  window: Span | undefined,
+  { from, to }: Span,
+  follows = false,
+): Work<Spectrogram> {
   const compiled = filter === '' ? undefined : compileFilter(filter);
   const { extract } = bindWritten(field);
-  const from = window?.from ?? store.firstTime;
-  const to = window?.to ?? store.lastTime;
   const perBin = (to - from) / timeBins || 1;
   const counts = new Uint32Array(timeBins * latencyBins);
   let total = 0;
   const replay = new Replay(store, {
     window,
     keys: compiled?.keys,
+    follows,
     onEvent: (context) => {
       if (compiled !== undefined && !compiled.predicate(context)) return false;
       const latency = Number(extract(context) ?? 0);
@@ -65,8 +97,7 @@ export function* computeSpectrogram(
       return false;
     },
   });
-  yield* replay.run();
-  return { from, to, counts, total };
+  return { replay, finish: () => ({ from, to, counts, total }) };
 }
 
 /** A spectrogram in as many lines and columns as find room; each cell is the sum of those it covers. */

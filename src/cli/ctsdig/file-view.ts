@@ -201,6 +201,9 @@ class FileFeed {
     /** Takes down the table that was made along, where memory did not hold all of it. */
     let madeAlong: (() => void) | undefined;
     let isAlong = false;
+    const keepUp = async (): Promise<void> => {
+      madeAlong = await inSlices(session.keepUp(), undefined);
+    };
     const { maxEvents = Number.POSITIVE_INFINITY } = this.#settings;
     const started = nowMs();
     let next = started;
@@ -224,7 +227,7 @@ class FileFeed {
             if (this.#stopped) return undefined;
             if (store.isNearlyFull && !isAlong) {
               isAlong = true;
-              if (store.dropped === 0) return inSlices(session.keepUp(), undefined).then((end) => void (madeAlong = end));
+              if (store.dropped === 0) return keepUp();
             }
             if (isFirst ? this.#mayBeWholeSoon(now - started) : now < next) {
               if (isFirst || now < nextProgress) return undefined;

@@ -331,7 +331,7 @@ export class SessionPort implements ViewPort {
   timeline(buckets: number, lane: TimeLane): Timeline | undefined {
     const { store } = this.#session;
     if (store.count === 0 && this.#known === undefined) return undefined;
-    this.#matches ??= new MatchLane(store, () => this.#changed());
+    this.#matches ??= new MatchLane(this.#session, () => this.#changed());
     const axis = this.#status().state.kind === 'loading' ? (this.#known?.timeline ?? store.timeline) : store.timeline;
     return timelineOf(store, axis, buckets, lane, this.#matches, this.#shown.wholeFilter);
   }
@@ -423,7 +423,11 @@ export class SessionPort implements ViewPort {
       view: { id: view.id, name: view.name, type: view.type, description: view.description },
       path: path.map(({ label, view: { id } }): PathStep => ({ label, view: id })),
       source: { name, detail: recorded ? `${detail}${forgotten(store.dropped, isPartial)}` : detail, recorded },
-      state: this.#paused ? { kind: 'paused', behind_ms } : rereading === undefined ? state : { kind: 'loading', percent: 100 * rereading },
+      state: this.#paused
+        ? { kind: 'paused', behind_ms }
+        : rereading === undefined
+          ? state
+          : { kind: 'loading', percent: 100 * rereading, again: true },
       window:
         window === undefined || !(recorded || this.#paused)
           ? undefined

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { views } from '../../../chisels/views/index.ts';
 import {
+  countMatches,
   EventList,
   type EventStore,
   eventLine,
@@ -111,6 +112,16 @@ describe('a session over a store that has forgotten the beginning of a file', ()
     const all = sessionOf(kept);
     all.setWindow(early);
     expect(await session.spectrogram('spectro_all')).toEqual(await all.spectrogram('spectro_all'));
+  });
+
+  it('counts latencies, and what a filter lets through, of all there was', async () => {
+    expect(await session.spectrogram('spectro_all')).toEqual(await sessionOf(kept).spectrogram('spectro_all'));
+    const filter = 'evt.type=read and evt.dir=< and thread.tid=200';
+    const matches = await session.forgottenMatches(filter, new AbortController().signal);
+    expect(matches?.total).toBe(1000);
+    expect(matches).toEqual(await inSlices(countMatches(kept, filter), undefined));
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(await sessionOf(kept).forgottenMatches(filter, new AbortController().signal)).toBeUndefined();
   });
 
   it('makes tables of a window that is too long for memory by reading through it', async () => {

@@ -6,8 +6,8 @@ import { visitThreads } from '../process-table.ts';
 import { type Row, RowCollector } from '../rows.ts';
 import { type Sample, sampleOf } from '../sample.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { Followed, type Work } from '../store/followed.ts';
 import { Replay } from '../store/replay.ts';
-import type { Segment } from '../store/segment.ts';
 import { asksThreadOnly, knownAdditions, quietKeys, readFds, readProcessOnly } from './quiet.ts';
 
 /** Times on the source's base, in ns, the ends included. */
@@ -37,43 +37,15 @@ export function* compute(store: EventStore, question: Question): Generator<void,
   return finish();
 }
 
-/**
- * Makes a sample from all that comes into a store, while it comes: the store need not keep more of it than a segment. To
- * be made before the store has forgotten anything.
- */
-export class FollowedSample {
-  readonly #store: EventStore;
-  readonly #question: Question;
-  /** undefined before the first segment: until then a store knows no times. */
-  #table: ReturnType<typeof tableOf> | undefined;
-  /** The window is over: nothing that comes can change the sample any more. */
-  #isOver = false;
-
+/** Makes a sample from all that comes into a store, while it comes. */
+export class FollowedSample extends Followed<Sample> {
   constructor(store: EventStore, question: Question) {
-    this.#store = store;
-    this.#question = question;
-  }
-
-  /** Takes in the next segment; each is to be given when it is full. */
-  take(segment: Segment): void {
-    if (this.#isOver) return;
-    this.#table ??= tableOf(this.#store, this.#question, true);
-    this.#isOver = this.#table.replay.follow(segment);
-  }
-
-  /** The rows. Nothing may be given afterwards. */
-  finish(): Sample {
-    this.#table ??= tableOf(this.#store, this.#question, true);
-    return this.#table.finish();
+    super(() => tableOf(store, question, true));
   }
 }
 
 /** A table in the making, and what it becomes when all is read. */
-function tableOf(
-  store: EventStore,
-  { layout, filter: text, window }: Question,
-  follows: boolean,
-): { readonly replay: Replay; readonly finish: () => Sample } {
+function tableOf(store: EventStore, { layout, filter: text, window }: Question, follows: boolean): Work<Sample> {
   const filter = text === '' ? undefined : compiled(text);
   const rows = new RowCollector(layout);
   const fields = [...layout.columns.map(({ field }) => field), ...(filter?.fields ?? [])];

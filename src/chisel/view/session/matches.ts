@@ -1,6 +1,8 @@
 import { compileFilter } from '../../../filter/index.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { Followed, type Work } from '../store/followed.ts';
 import { Replay } from '../store/replay.ts';
+import type { TimeBuckets } from '../store/timeline.ts';
 
 /** How many events a filter lets through, in the buckets of the store's time axis. */
 export interface Matches {
@@ -16,14 +18,34 @@ export interface Matches {
  * @throws FilterError, FilterSyntaxError
  */
 export function* countMatches(store: EventStore, filter: string): Generator<number, Matches, undefined> {
+  const { replay, finish, share } = matchesOf(store, filter, store.timeline);
+  const run = replay.run();
+  while (run.next().done !== true) yield share();
+  return finish();
+}
+
+/** The same of all that comes into a store, while it comes. */
+export class FollowedMatches extends Followed<Matches> {
+  /** @param axis whose buckets are meant */
+  constructor(store: EventStore, filter: string, axis: TimeBuckets) {
+    super(() => matchesOf(store, filter, axis, true));
+  }
+}
+
+function matchesOf(
+  store: EventStore,
+  filter: string,
+  { from, width, used }: TimeBuckets,
+  follows = false,
+): Work<Matches> & { readonly share: () => number } {
   const { predicate, keys } = compileFilter(filter);
-  const { from, width, used } = store.timeline;
   const buckets = new Float64Array(Math.max(used, 1));
   let total = 0;
   let last = from;
   const replay = new Replay(store, {
     window: undefined,
     keys,
+    follows,
     onEvent: (context) => {
       last = context.evt.time;
       if (!predicate(context)) return false;
@@ -33,7 +55,5 @@ export function* countMatches(store: EventStore, filter: string): Generator<numb
       return false;
     },
   });
-  const run = replay.run();
-  while (run.next().done !== true) yield Math.min(1, (last - from) / (used * width));
-  return { buckets, width, total };
+  return { replay, finish: () => ({ buckets, width, total }), share: () => Math.min(1, (last - from) / (used * width)) };
 }

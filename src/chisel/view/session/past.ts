@@ -1,5 +1,6 @@
 import type { Sample } from '../sample.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { Followed } from '../store/followed.ts';
 import { compute, FollowedSample, type Question, reportsNs, type Span } from './compute.ts';
 
 /** How a source is to be read once more. */
@@ -96,21 +97,34 @@ export class Past {
    * @param answers where answers are kept: whoever asked before may have asked for the same
    */
   async sample(question: Question, answers: KeptAnswers, signal: AbortSignal | undefined): Promise<Sample | undefined> {
-    this.#isGivenUp = false;
     const { window } = question;
     const span = window === undefined ? undefined : this.#around(window);
     return this.#inTurn(async () => {
       const known = answers.get(question);
       if (known !== undefined) return known;
       const store = this.holding(window) ?? (span && (await this.#readExcerpt(span, signal)));
-      const sample = await (store === undefined ? this.#readThrough(question, signal) : inSlices(compute(store, question), signal));
+      const sample = await (store === undefined
+        ? this.#readThrough(window, (all) => new FollowedSample(all, question), signal)
+        : inSlices(compute(store, question), signal));
       return sample && answers.keep(question, sample);
     }, signal);
   }
 
+  /** Anything else that is made of what no store holds; undefined as for {@link sample}. */
+  through<Result>(
+    window: Span | undefined,
+    make: (store: EventStore) => Followed<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result | undefined> {
+    return this.#inTurn(() => this.#readThrough(window, make, signal), signal);
+  }
+
   /** Only one reads at a time. Whoever had to wait may not want it any more. */
   #inTurn<Result>(read: () => Promise<Result | undefined>, signal: AbortSignal | undefined): Promise<Result | undefined> {
-    const turn = this.#reading.then(() => (signal?.aborted === true ? undefined : read()));
+    const turn = this.#reading.then(() => {
+      this.#isGivenUp = false;
+      return signal?.aborted === true ? undefined : read();
+    });
     this.#reading = turn;
     return turn;
   }
@@ -156,17 +170,21 @@ export class Past {
     return excerpt;
   }
 
-  async #readThrough(question: Question, signal: AbortSignal | undefined): Promise<Sample | undefined> {
-    let followed: FollowedSample | undefined;
+  async #readThrough<Result>(
+    window: Span | undefined,
+    make: (store: EventStore) => Followed<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result | undefined> {
+    let followed: Followed<Result> | undefined;
     const whole = await this.#read(
       {
         maxBytes: 1,
         from: Number.NEGATIVE_INFINITY,
-        to: (question.window?.to ?? Number.POSITIVE_INFINITY) + disorderNs,
+        to: (window?.to ?? Number.POSITIVE_INFINITY) + disorderNs,
         begin: (store) => {
-          const sample = new FollowedSample(store, question);
-          followed = sample;
-          store.follow((segment) => sample.take(segment));
+          const work = make(store);
+          followed = work;
+          store.follow((segment) => work.take(segment));
         },
       },
       () => false,

@@ -17,11 +17,12 @@ import {
   sortRows,
   totalsOf,
 } from '../sample.ts';
-import { computeSpectrogram, type Spectrogram } from '../spectrogram.ts';
+import { computeSpectrogram, FollowedSpectrogram, type Spectrogram } from '../spectrogram.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Lane } from '../store/timeline.ts';
 import { type Applicable, applicableViews } from './applicable.ts';
 import { compute, FollowedSample, type Question, type Span } from './compute.ts';
+import { FollowedMatches, type Matches } from './matches.ts';
 import { inSlices, Past, type SourceAgain } from './past.ts';
 import { type DrillStep, labelOf, type SessionPlace } from './path.ts';
 
@@ -462,7 +463,23 @@ export class ViewSession {
     const view = this.#find(id);
     const filters = [this.#base, this.#filter, ...this.#path.map(({ filter }) => filter), atDepth(view.filter ?? '', this.#depth)];
     const field = view.spectrogram === 'tracers' ? 'span.duration' : 'evt.latency';
-    return inSlices(computeSpectrogram(this.present ?? this.store, joinFilters(filters), field, this.span), signal);
+    const filter = joinFilters(filters);
+    const { present, store, span } = this;
+    if (present === undefined) {
+      const make = (all: EventStore) => new FollowedSpectrogram(all, store, filter, field, span);
+      const made = await this.#past.through(span, make, signal);
+      if (made !== undefined || signal?.aborted === true) return made;
+    }
+    return inSlices(computeSpectrogram(present ?? store, filter, field, span), signal);
+  }
+
+  /**
+   * How many events a filter lets through over all of the time axis, where the store has forgotten some of them; undefined
+   * where it has not, or they cannot be had.
+   */
+  async forgottenMatches(filter: string, signal: AbortSignal): Promise<Matches | undefined> {
+    if (this.#past.holding(undefined) !== undefined || !this.#past.canRead) return undefined;
+    return this.#past.through(undefined, (all) => new FollowedMatches(all, filter, this.store.timeline), signal);
   }
 
   /** What is shown now; `sample` where it was loaded before. */
