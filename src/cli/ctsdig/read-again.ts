@@ -46,7 +46,7 @@ export class FileAgain {
     try {
       const state = await source.open();
       machine.load(state);
-      const store = new EventStore(machine, source.base, { maxBytes });
+      const store = new EventStore(machine, source.base, { maxBytes, hasTimeline: false });
       store.begin(state);
       begin(store);
       let left = count;

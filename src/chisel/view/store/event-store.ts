@@ -23,6 +23,8 @@ export interface EventStoreOptions {
   readonly maxBytes?: number;
   /** Events older than this, in ns before the last one, need not be kept. Default: all are. */
   readonly maxAge?: number;
+  /** Whether the time axis is counted. Default: it is. */
+  readonly hasTimeline?: boolean;
 }
 
 /** A thread that is followed, as long as it lives. */
@@ -65,6 +67,7 @@ export class EventStore {
   readonly knowledge: Knowledge;
   #maxBytes: number;
   readonly #maxAge: number;
+  readonly #hasTimeline: boolean;
   #bytes = 0;
   readonly #followers = new Set<(segment: Segment) => void>();
   readonly #followed = new Map<Thread, Followed>();
@@ -75,11 +78,16 @@ export class EventStore {
   #lastThread: Thread | undefined = undefined;
   #lastFollowed: Followed | undefined = undefined;
 
-  constructor(machine: Machine, base: TimeBase, { maxBytes = 512 << 20, maxAge = Number.POSITIVE_INFINITY }: EventStoreOptions = {}) {
+  constructor(
+    machine: Machine,
+    base: TimeBase,
+    { maxBytes = 512 << 20, maxAge = Number.POSITIVE_INFINITY, hasTimeline = true }: EventStoreOptions = {},
+  ) {
     this.machine = machine;
     this.base = base;
     this.#maxBytes = maxBytes;
     this.#maxAge = maxAge;
+    this.#hasTimeline = hasTimeline;
     this.knowledge = new Knowledge(machine, () => this.count);
   }
 
@@ -123,7 +131,7 @@ export class EventStore {
     this.countByType[evt.type] = this.countByType[evt.type]! + 1;
     if (Number.isNaN(this.firstTime)) this.firstTime = evt.time;
     this.lastTime = evt.time;
-    this.timeline.add(context);
+    if (this.#hasTimeline) this.timeline.add(context);
   }
 
   /** Memory that events take, in bytes. */
