@@ -118,6 +118,8 @@ export class SessionPort implements ViewPort {
   /** Rows stand below their parents. */
   #tree = false;
   #loading: AbortController | undefined;
+  /** More came while rows were made. */
+  #isOutdated = false;
   /** As the user wrote it. */
   #filter = '';
   #textFilter = '';
@@ -358,7 +360,11 @@ export class SessionPort implements ViewPort {
   /** Makes the rows anew. @param asked somebody waits for it: until then what is shown is old */
   #load(asked: boolean): void {
     // What comes by itself waits for what is under way: else a source that is quicker than we would never be shown.
-    if (!asked && this.#loading !== undefined) return;
+    if (!asked && this.#loading !== undefined) {
+      this.#isOutdated = true;
+      return;
+    }
+    this.#isOutdated = false;
     this.#loading?.abort();
     this.#loading = undefined;
     this.#foresight.stop();
@@ -388,7 +394,10 @@ export class SessionPort implements ViewPort {
       clearTimeout(patience);
       this.#loading = undefined;
       this.#show(this.#session.snapshot(sample));
-      if (this.#status().state.kind === 'offline') void this.#foresight.begin();
+      if (this.#status().state.kind !== 'offline') return;
+      // What was under way when the file ended does not have all of it.
+      if (this.#isOutdated) this.#load(false);
+      else void this.#foresight.begin();
     });
   }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ViewSession } from '../../../src/chisel/view/index.ts';
 import { SessionPort, type SourceStatus } from '../../../src/tui/index.ts';
 import { sessionOver } from '../../chisel/view/support.ts';
@@ -26,6 +26,25 @@ beforeEach(async () => {
   session = await sessionOver(events, { view: 'files' });
   status = { name: 'x.scap', detail: '', recorded: true, state: { kind: 'offline' }, drops: 0 };
   port = new SessionPort({ session, status: () => status });
+});
+
+describe('rows that are made in the background', () => {
+  it('are made again where more came meanwhile, once the file has ended', async () => {
+    // As if not all were in memory: of a few events rows are made at once.
+    vi.spyOn(session, 'present', 'get').mockReturnValue(undefined);
+    const old = session.sample();
+    const first = Promise.withResolvers<typeof old>();
+    const load = vi.spyOn(session, 'load').mockReturnValueOnce(first.promise);
+    port.setView('files');
+    expect(port.snapshot().busy).toBe(true);
+    port.refresh();
+    expect(load).toHaveBeenCalledTimes(1);
+    first.resolve(old);
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(port.snapshot().busy).toBe(false));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(load).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe('the tree of processes', () => {

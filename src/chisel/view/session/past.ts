@@ -37,6 +37,9 @@ export interface KeptAnswers {
 const before = 1;
 const behind = 2;
 
+/** How much of the memory a window that is read again may take, once there is one: it is what somebody looks at. */
+const excerptShare = 0.75;
+
 /** Events of different processors may stand in a capture out of order by this much, ns. */
 const disorderNs = 1e6;
 
@@ -55,14 +58,16 @@ export class Past {
   #isGivenUp = false;
   /** Ends when nothing is read. */
   #reading: Promise<unknown> = Promise.resolve();
-  /** Half of the memory is for the end of the source, half for what is read again. Bytes. */
+  /** Bytes for what is read again; the rest is for the end of the source. */
   readonly #excerptBytes: number;
+  readonly #endBytes: number;
 
   /** @param source undefined: what was forgotten is lost */
   constructor(store: EventStore, source: SourceAgain | undefined) {
     this.#store = store;
     this.#source = source;
-    this.#excerptBytes = store.maxBytes / 2;
+    this.#excerptBytes = store.maxBytes * excerptShare;
+    this.#endBytes = store.maxBytes - this.#excerptBytes;
   }
 
   /** How much of the source was read again, from 0 to 1; undefined where it is not being read. */
@@ -150,7 +155,7 @@ export class Past {
     // Two of them are not to be in memory, nor more than was allowed altogether.
     this.#excerpt = undefined;
     const maxBytes = this.#excerptBytes;
-    this.#store.limit(maxBytes);
+    this.#store.limit(this.#endBytes);
     let excerpt: EventStore | undefined;
     const whole = await this.#read(
       {
