@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { type Instance, render, renderToString } from 'ink';
 import { App } from './app.tsx';
+import { Painting } from './components/lines.tsx';
 import type { Look } from './look/index.ts';
 import type { Refusal, ViewPort } from './port.ts';
 import { screens } from './screens/registry.ts';
@@ -9,6 +10,7 @@ import { InkScreen, type ScreenStream } from './terminal/ink-screen.ts';
 import { Keyboard, type KeyboardStream } from './terminal/keyboard.ts';
 import { LinearScreen } from './terminal/linear.ts';
 import { enterModes, leaveModes } from './terminal/modes.ts';
+import { Painter } from './terminal/painter.ts';
 
 export interface TerminalOptions {
   readonly port: ViewPort;
@@ -91,7 +93,14 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     () => resolve(signalCodes.SIGHUP),
   );
   let instance: Instance | undefined;
-  const inkScreen = new InkScreen(screen);
+  const perSecond = reducedMotion ? calmFramesPerSecond : framesPerSecond;
+  const painter = new Painter((text) => screen.write(text), perSecond);
+  const inkScreen = new InkScreen(screen, painter);
+  const app = () => (
+    <Painting value={painter}>
+      <App shell={shell} />
+    </Painting>
+  );
   const enter = () => {
     writeNow(enterModes(mouse));
     keyboard.start();
@@ -99,7 +108,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
       lines.whole();
       return;
     }
-    instance = render(<App shell={shell} />, {
+    instance = render(app(), {
       stdout: inkScreen.stream,
       // Ink reads no key: the decoder does, which knows more of them.
       stdin: new PassThrough(),
@@ -108,13 +117,14 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
       exitOnCtrlC: false,
       patchConsole: false,
       incrementalRendering: true,
-      maxFps: reducedMotion ? calmFramesPerSecond : framesPerSecond,
+      maxFps: perSecond,
     });
     instance.waitUntilExit().catch(reject);
   };
   const leave = () => {
     keyboard.stop();
     lines?.end();
+    painter.end();
     instance?.unmount();
     instance?.cleanup();
     instance = undefined;
@@ -138,7 +148,7 @@ export async function runTerminalView(options: TerminalOptions): Promise<number>
     else
       inkScreen.resized(() => {
         resize();
-        drawn.rerender(<App shell={shell} />);
+        drawn.rerender(app());
       });
   };
   const onSignal = (signal: NodeJS.Signals) => resolve(signalCodes[signal as keyof typeof signalCodes]);

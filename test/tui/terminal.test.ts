@@ -116,6 +116,29 @@ describe('the screen', () => {
     expect((await terminal.settled())[3]).toMatch(/^▌/);
   });
 
+  it('is the same again after one that is laid out otherwise, and nothing of the table is left on that', async () => {
+    const terminal = await start([], { columns: 120, rows: 30 });
+    const table = await terminal.settled();
+    for (let round = 0; round < 2; round++) {
+      terminal.send('\x1b[18~');
+      const legend = await terminal.shows(/^Legend:/);
+      expect(legend.filter((line) => line.includes('/usr/bin/program'))).toEqual([]);
+      expect(legend.at(-1)).toMatch(/7\/7$/);
+      terminal.resize(110, 29);
+      await vi.waitFor(() => {
+        expect(terminal.lines()[0]).toMatch(/^Legend/);
+        expect(terminal.lines()[28]).toMatch(/7\/7$/);
+      }, 8000);
+      terminal.resize(120, 30);
+      await vi.waitFor(() => expect(terminal.lines()).toEqual(legend), 8000);
+      terminal.send('\x1b[18~');
+      await vi.waitFor(() => expect(terminal.lines()).toEqual(table), 8000);
+    }
+    // One after the other before a frame was drawn.
+    terminal.send('\x1b[18~\x1b[18~\x1b[18~\x1b[18~');
+    await vi.waitFor(() => expect(terminal.lines()).toEqual(table), 8000);
+  });
+
   it('writes only what changed', async () => {
     const terminal = await start([], { columns: 120, rows: 30 });
     await terminal.settled();

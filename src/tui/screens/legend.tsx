@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { Table } from 'ink-table';
 import type { ReactNode } from 'react';
-import { Lines } from '../components/lines.tsx';
+import { TextLines } from '../components/lines.tsx';
 import { pageHeight } from '../components/page.tsx';
 import { footerLine } from '../footer.ts';
 import { keyLabel } from '../input/index.ts';
@@ -98,14 +98,14 @@ export const legendScreen = defineScreen('legend', {
     const right = `${Math.min(snapshot.columns.length, state.top + page)}/${snapshot.columns.length}`;
     return (
       <Box flexDirection="column" width={columns} height={rows}>
-        <Lines
+        <TextLines
           columns={columns}
           lines={[look.paint('heading', inColumns(`Legend: ${look.tell(snapshot.view.name)} (${snapshot.view.id})`, columns)), ...above]}
         />
         <Box flexGrow={1} flexShrink={1} overflow="hidden" flexDirection="column">
           <Table data={shown} {...plainParts(look)} />
         </Box>
-        <Lines columns={columns} lines={[footerLine(shell, columns, right)]} />
+        <TextLines columns={columns} lines={[footerLine(shell, columns, right)]} />
       </Box>
     );
   },

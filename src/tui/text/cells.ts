@@ -3,6 +3,11 @@ import { cellsOf } from '../../../grammar/index.ts';
 /** ASCII and the characters that our screens are drawn with: each is one unit of the text and takes one column. */
 const single = /^[\x20-\x7e\u03a3\u0394\u2026\u203a\u2190-\u2193\u2500-\u259f\u25b2\u25bc\u25cf]*$/;
 
+/** Whether each unit of a text is a character of one column. */
+export function isSingle(text: string): boolean {
+  return single.test(text);
+}
+
 /** What one column holds where a character of two columns would be cut in half. */
 const halfCharacter = ' ';
 

@@ -1,3 +1,3 @@
-export { cut, elide, graphemes, inColumns, tail, widthOf, wrap } from './cells.ts';
+export { cut, elide, graphemes, inColumns, isSingle, tail, widthOf, wrap } from './cells.ts';
 export { displayText } from './display.ts';
 export { steadyText } from './steady.ts';
