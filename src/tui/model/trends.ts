@@ -1,14 +1,6 @@
-import {
-  comparable,
-  compute,
-  type EventStore,
-  meaningOf,
-  type Sample,
-  type SampleRow,
-  type Span,
-  type ViewSession,
-} from '../../chisel/view/index.ts';
+import { compute, type EventStore, type Sample, type Span, type ViewSession } from '../../chisel/view/index.ts';
 import type { Trend } from '../port.ts';
+import { Amounts } from './amounts.ts';
 
 /** Buckets of a trend. */
 export const trendBuckets = 10;
@@ -21,12 +13,6 @@ const rowsMax = 20_000;
 const slice_ms = 4;
 const pause_ms = 6;
 
-/** The rows of one bucket, by their keys. */
-interface Bucket {
-  readonly sample: Sample;
-  readonly rows: ReadonlyMap<string, SampleRow>;
-}
-
 /**
  * How the rows that are shown came about over time. Of what happens now, it is the samples that were shown; of a window
  * that stands still, its parts, made in the background from what the store holds.
@@ -34,7 +20,9 @@ interface Bucket {
 export class Trends {
   readonly #session: ViewSession;
   readonly #ready: () => void;
-  #buckets: readonly Bucket[] = [];
+  #amounts: Amounts | undefined;
+  /** The last sample that was taken in. */
+  #last: Sample | undefined;
   /** What they are of. */
   #of = '';
   #work: AbortController | undefined;
@@ -53,16 +41,19 @@ export class Trends {
     const selection = JSON.stringify([view.id, wholeFilter, ...(moving ? [] : [span, store.count])]);
     const isSame = selection === this.#of;
     this.#of = selection;
+    const last = this.#last;
+    this.#last = sample;
     if (sample.rows.length > rowsMax) {
       this.#work?.abort();
-      this.#buckets = [];
+      this.#amounts = undefined;
     } else if (moving) {
-      if (this.#buckets.at(-1)?.sample === sample && isSame) return;
+      if (last === sample && isSame && this.#amounts !== undefined) return;
       this.#work?.abort();
-      this.#buckets = [...(isSame ? this.#buckets : []), bucketOf(sample)].slice(-trendBuckets);
+      if (!isSame || this.#amounts === undefined) this.#amounts = new Amounts(sample, trendBuckets);
+      this.#amounts.add(sample);
     } else if (!isSame) {
       this.#work?.abort();
-      this.#buckets = [];
+      this.#amounts = undefined;
       if (view.type === 'table') this.#begin(sample);
     }
   }
@@ -81,23 +72,13 @@ export class Trends {
 
   /** Of the sorted column, or the first whose numbers mean an amount; undefined while there is none. */
   of(sample: Sample, sorted: number | undefined): Trend | undefined {
-    const possible = comparable(sample.columns);
-    const at = sorted !== undefined && possible.includes(sorted) ? sorted : possible[0];
-    if (sample.layout.view.type !== 'table' || at === undefined || this.#buckets.length === 0) return undefined;
-    const column = sample.columns[at]!;
-    const buckets = this.#buckets;
-    const missing = Array<number>(trendBuckets - buckets.length).fill(Number.NaN);
-    return {
-      column: at,
-      buckets: trendBuckets,
-      of: (key) => [
-        ...missing,
-        ...buckets.map(({ sample: { seconds }, rows }) => {
-          const row = rows.get(key);
-          return row === undefined ? 0 : Number(meaningOf(column, row.values[at]!, row.counts[at]!, seconds));
-        }),
-      ],
-    };
+    const amounts = this.#amounts;
+    if (sample.layout.view.type !== 'table' || amounts === undefined) return undefined;
+    const at = Math.max(0, sorted === undefined ? 0 : amounts.columns.indexOf(sorted));
+    const column = amounts.columns[at];
+    if (column === undefined) return undefined;
+    const missing = () => Array<number>(trendBuckets - amounts.length).fill(Number.NaN);
+    return { column, buckets: trendBuckets, of: (key) => [...missing(), ...amounts.of(key, at)] };
   }
 
   #begin(sample: Sample): void {
@@ -111,9 +92,10 @@ export class Trends {
     work.signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
-  async #make(store: EventStore, { layout }: Sample, from: number, width: number, signal: AbortSignal): Promise<void> {
+  async #make(store: EventStore, sample: Sample, from: number, width: number, signal: AbortSignal): Promise<void> {
+    const { layout } = sample;
     const { wholeFilter } = this.#session;
-    const buckets: Bucket[] = [];
+    const amounts = new Amounts(sample, trendBuckets);
     for (let i = 0; i < trendBuckets; i++) {
       // An event at the border of two belongs to the later one.
       const isLast = i === trendBuckets - 1;
@@ -122,7 +104,7 @@ export class Trends {
       for (let pause = Date.now() + slice_ms; ; ) {
         const { done, value } = part.next();
         if (done === true) {
-          buckets.push(bucketOf(value));
+          amounts.add(value);
           break;
         }
         if (Date.now() < pause) continue;
@@ -132,12 +114,8 @@ export class Trends {
         pause = Date.now() + slice_ms;
       }
     }
-    this.#buckets = buckets;
+    this.#amounts = amounts;
     this.#work = undefined;
     this.#ready();
   }
-}
-
-function bucketOf(sample: Sample): Bucket {
-  return { sample, rows: new Map(sample.rows.map((row) => [row.keyText, row])) };
 }
