@@ -1,6 +1,6 @@
-import { EventFlag, type EventType, eventNumber, FdType } from '../event/index.ts';
+import { EventFlag, type EventType, eventNumber, eventTable, FdType } from '../event/index.ts';
 import type { EventContext } from '../machine/index.ts';
-import { argumentWriter, indexOfParameter, parameterValue } from './args/index.ts';
+import { argumentWriter, parameterValue } from './args/index.ts';
 import { boundField, field } from './define.ts';
 import { certainFd } from './evt-fd.ts';
 import { defaultFieldSettings } from './settings.ts';
@@ -83,11 +83,18 @@ function counter(name: string, display: string, doc: string, counts: (context: E
   return field(name, 'UINT32', 'DEC', display, doc, extract, hidden ? { hidden } : {});
 }
 
+/** By event type: the place of a parameter, -1 where it has none of the name. Asked for each exit, names would take long. */
+function places(name: string, ofType: (type: EventType) => boolean): Int8Array {
+  return Int8Array.from(eventTable, (type) => (ofType(type) ? type.params.findIndex((parameter) => parameter.name === name) : -1));
+}
+
+const resultAt = places('res', () => true);
+const newFdAt = places('fd', makesFd);
+
 /** The parameter with the result: `res`, or the new fd of an exit that makes one; -1 where there is none. */
-export function resultIndex(context: EventContext): number {
-  const { evt, type } = context;
-  let index = indexOfParameter(context, 'res');
-  if (index < 0 && makesFd(type)) index = indexOfParameter(context, 'fd');
+export function resultIndex({ evt, type: { number } }: EventContext): number {
+  const result = resultAt[number]!;
+  const index = result >= 0 && result < evt.paramCount ? result : newFdAt[number]!;
   return index >= 0 && evt.has(index, 8) ? index : -1;
 }
 

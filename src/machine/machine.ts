@@ -60,6 +60,8 @@ export interface MachineOptions {
   readonly keepsWrites?: boolean;
   /** More threads than this are not kept; those without an event for longest are forgotten. Default 262,144. */
   readonly maxThreads?: number;
+  /** Its threads are put in as they were found to be, and no event is ever processed. Default off. */
+  readonly still?: boolean;
   /** Called with the id of a container nobody described, each time a thread is found in it. */
   readonly onUnknownContainer?: (id: string) => void;
 }
@@ -154,7 +156,7 @@ export class Machine {
     this.mends = options.mends ?? false;
     this.keepsWrites = options.keepsWrites ?? false;
     this.#onUnknownContainer = options.onUnknownContainer;
-    this.table = new ThreadTable(options.maxThreads);
+    this.table = new ThreadTable(options.maxThreads, options.still !== true);
     this.threads = this.table.byTid;
   }
 

@@ -24,14 +24,16 @@ export class ThreadTable {
   readonly counters: ThreadCounters = { evicted: 0, invented: 0 };
   readonly #limit: number;
   /** By thread id: 0 where it is not in the table; {@link skippedMark} is set where an event of it was passed over since its last one. */
-  readonly marks = new Uint8Array(idLimit);
+  readonly marks: Uint8Array;
   /** By process id: how many threads beside the main thread it has in the table. */
   readonly #members = new Map<number, number>();
   /** The thread that was looked up last: the next event is often of the same one. */
   #last: Thread | undefined = undefined;
 
-  constructor(limit: number = maxThreads) {
+  /** @param marked whether anybody asks about marks: they take 4 MiB, and a table of threads that are only restored has no use for them */
+  constructor(limit: number = maxThreads, marked = true) {
     this.#limit = limit;
+    this.marks = new Uint8Array(marked ? idLimit : 0);
   }
 
   clear(): void {

@@ -33,8 +33,16 @@ export function adderOf(aggregation: Aggregation | undefined, type: FieldType): 
 
 /** Whether values of a type can be added. Ports cannot: they are names. */
 export function isNumeric(type: FieldType): boolean {
-  return /^U?INT|TIME$|^DOUBLE$|^BOOL$/.test(type);
+  let known = numeric.get(type);
+  if (known === undefined) {
+    known = /^U?INT|TIME$|^DOUBLE$|^BOOL$/.test(type);
+    numeric.set(type, known);
+  }
+  return known;
 }
+
+/** Asked for every cell. */
+const numeric = new Map<FieldType, boolean>();
 
 /** The first value stays: later ones need not even be read. */
 export const keep: Adder = () => undefined;

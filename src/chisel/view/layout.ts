@@ -7,7 +7,6 @@ import {
   type FieldValue,
   resolveField,
 } from '../../field/index.ts';
-import type { Thread } from '../../machine/index.ts';
 import { type Adder, adderOf, isNumeric, keep } from './aggregate.ts';
 import { type ColumnDefinition, type ColumnLayout, columnsOf, type ViewDefinition, ViewDefinitionError } from './define.ts';
 import { atDepth } from './depth.ts';
@@ -102,20 +101,20 @@ export function bindWritten(written: string, settings: FieldSettings = defaultFi
   return bindField(found.definition, argument ?? (found.rest === '' ? undefined : found.rest), settings);
 }
 
-/** Command lines are put together from many words: once for each thread and command is enough. */
+/** Command lines are put together from many words: once for each command is enough, whichever threads share its words. */
 function remembering(field: BoundField): BoundField {
   if (field.definition.name !== 'proc.exeline') return field;
-  const known = new WeakMap<Thread, { readonly exe: string; readonly args: readonly string[]; readonly text: FieldValue | undefined }>();
+  const known = new WeakMap<readonly string[], { readonly exe: string; readonly text: FieldValue | undefined }>();
   return {
     ...field,
     extract(context) {
       const { thread } = context;
       if (thread === undefined) return field.extract(context);
       const { exe, args } = thread;
-      let last = known.get(thread);
-      if (last === undefined || last.exe !== exe || last.args !== args) {
-        last = { exe, args, text: field.extract(context) };
-        known.set(thread, last);
+      let last = known.get(args);
+      if (last === undefined || last.exe !== exe) {
+        last = { exe, text: field.extract(context) };
+        known.set(args, last);
       }
       return last.text;
     },

@@ -27,7 +27,7 @@ export class Knowledge {
   constructor(machine: Machine, now: () => number) {
     this.#machine = machine;
     this.#now = now;
-    this.#oldest = new Machine({ mends: machine.mends });
+    this.#oldest = new Machine({ mends: machine.mends, still: true });
     copyKnowledge(machine, this.#oldest);
     const { users, groups, containers } = machine;
     users.onChange = (id, entry, containerId) =>

@@ -102,7 +102,7 @@ export class Replay {
   constructor(store: EventStore, plan: ReplayPlan) {
     this.#store = store;
     this.#plan = plan;
-    this.#machine = new Machine({ mends: store.machine.mends });
+    this.#machine = new Machine({ mends: store.machine.mends, still: true });
     this.#context = new ReplayContext(this.#machine, store.firstTime);
     const follows = plan.follows === true;
     this.#spans = follows || store.countByType[spanEnter]! + store.countByType[spanExit]! > 0;
