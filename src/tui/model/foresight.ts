@@ -1,5 +1,8 @@
 import type { ViewSession } from '../../chisel/view/index.ts';
 
+/** It begins so long after the user did the last thing, ms: what is half made when the next key comes was made for nothing. */
+const rest_ms = 400;
+
 /**
  * Makes the tables that the user may go to next while nothing else is to be done, so that another view of a large file is
  * there at once. The session keeps them.
@@ -28,6 +31,8 @@ export class Foresight {
   }
 
   async #make(signal: AbortSignal): Promise<void> {
+    await rested(signal);
+    if (signal.aborted) return;
     const { view } = this.#session;
     const likely = this.#session
       .applicable()
@@ -40,4 +45,15 @@ export class Foresight {
       await this.#session.preview(id, signal);
     }
   }
+}
+
+/** Resolves when nobody did anything for a while, or at once when somebody does. */
+function rested(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, rest_ms).unref();
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
