@@ -93,6 +93,8 @@ export default defineConfig({
   external: ['koffi', 'react-devtools-core'],
   // No module of ours does anything when it is only imported: what a chunk does not use is not in it.
   treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/bin/') || id.endsWith('/src/chisel/worker/thread.ts') },
+  // React's own checks of how it is used are for its users' tests; they would be half of the view's code.
+  transform: { define: { 'process.env.NODE_ENV': JSON.stringify('production') } },
   plugins: [builtinsWithoutFacade, coreKeepsItsConstants, plainAscii],
   // Comments and blanks would be read at every start; names stay, for whoever looks at a profile.
   output: {

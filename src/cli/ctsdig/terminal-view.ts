@@ -66,8 +66,6 @@ function refusalOf(path: string, error: unknown): Refusal {
 
 /** Loads the terminal view, in a third less time than by just importing it. */
 async function loadInterface(): Promise<Interface> {
-  // React checks itself, at some cost, unless it is told that this is no development.
-  process.env.NODE_ENV ??= 'production';
   // Ink's layout engine would fetch its own code from a data: address, and load Node's whole HTTP client for that;
   // where there is no fetch it decodes it.
   const { fetch } = globalThis;
