@@ -1,5 +1,5 @@
 import { EventCursor, EventFlag, type EventType, eventFlags, eventTable, type InitialState, renamingKey } from '../event/index.ts';
-import type { EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
+import type { EarlyPredicates, EventContext, EventPredicate, Machine, Needs, Suppressor } from '../machine/index.ts';
 import type { Batch, EventSource } from '../source/index.ts';
 import { nowMs } from './clock.ts';
 
@@ -39,6 +39,8 @@ export interface CapturePlan {
   readonly wanted: Uint8Array | undefined;
   /** Whether what the filter says of an event may hang on what it was asked before: then it is asked of all. Default true. */
   readonly remembers?: boolean;
+  /** Parts of the filter that may reject an event before it is looked into. */
+  readonly early?: EarlyPredicates | undefined;
   /** What of the machine somebody reads beyond what always matters. */
   readonly needs: Needs;
   readonly consumer: Consumer;
@@ -107,7 +109,7 @@ export async function runCapture(plan: CapturePlan): Promise<void> {
   // Those that cannot pass need not be seen where nobody asks about them.
   const alone = suppressor === undefined && turn === undefined && rejected === undefined && consumer.onState === undefined;
   const told = alone && filter !== undefined && plan.remembers === false ? wanted : undefined;
-  const skips = needed && machine.skips(needed, needs, told);
+  const skips = needed && machine.skips(needed, needs, told, plan.early);
   const evt = new EventCursor();
   const { context } = machine;
   await eachBatch(

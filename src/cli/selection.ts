@@ -1,7 +1,7 @@
 import { eventNumber } from '../event/index.ts';
 import type { BoundField, FieldSettings } from '../field/index.ts';
 import type { KernelPart } from '../filter/index.ts';
-import type { EventPredicate } from '../machine/index.ts';
+import type { EarlyPredicates, EventPredicate } from '../machine/index.ts';
 
 /** A filter as a run needs it. */
 export interface Selection {
@@ -10,6 +10,8 @@ export interface Selection {
   readonly keys: Uint8Array | undefined;
   /** Every field it reads. */
   readonly fields: readonly BoundField[];
+  /** Parts of it that may reject an event before it is looked into. */
+  readonly early: EarlyPredicates | undefined;
   /** What of it can be decided before an event is recorded; undefined where there is no filter. */
   readonly part: KernelPart | undefined;
   /** Whether a field may take its value from the enter of a call. */
@@ -17,18 +19,26 @@ export interface Selection {
 }
 
 /** The selection of a run without a filter. */
-export const everything: Selection = { predicate: undefined, keys: undefined, fields: [], part: undefined, readsEnter: () => true };
+export const everything: Selection = {
+  predicate: undefined,
+  keys: undefined,
+  fields: [],
+  early: undefined,
+  part: undefined,
+  readsEnter: () => true,
+};
 
 /** Compiles the filter; the compiler is loaded only where there is one. */
 export async function compileSelection(text: string, look: FieldSettings): Promise<Selection> {
   if (text === '') return everything;
-  const { compileFilter, kernelPart, readsEnter } = await import('../filter/index.ts');
+  const { compileFilter, earlyParts, kernelPart, readsEnter } = await import('../filter/index.ts');
   const { predicate, keys, fields, ...rest } = compileFilter(text, look);
   let part: KernelPart | undefined;
   return {
     predicate,
     keys,
     fields,
+    early: earlyParts(rest.conjuncts),
     // Files do not ask for it.
     get part() {
       part ??= kernelPart({ predicate, keys, fields, ...rest }, look);
@@ -46,5 +56,5 @@ export function withInventory(selection: Selection): Selection {
   if (predicate === undefined) return everything;
   const widened = keys?.slice();
   if (widened !== undefined) widened[procinfo] = 1;
-  return { ...selection, predicate: (context) => context.evt.type === procinfo || predicate(context), keys: widened };
+  return { ...selection, early: undefined, predicate: (context) => context.evt.type === procinfo || predicate(context), keys: widened };
 }

@@ -222,6 +222,7 @@ async function watchSource(
     machine,
     filter: predicate,
     wanted: keys ?? unseen,
+    early: predicate === selection.predicate ? selection.early : undefined,
     remembers: selection.fields.some(({ definition }) => definition.stateful === true),
     needs: { ...needsOf({ selection, printer, recorder }), unseen: unseen !== undefined },
     suppressor: chisels === undefined ? suppressor : chisels.watching(suppressor),

@@ -20,5 +20,6 @@ export { fdEntryOf } from './snapshot.ts';
 export { identityKeys } from './state/index.ts';
 export { Suppressor } from './suppress.ts';
 export { noUid, type ProcessCategory, Thread, ThreadFlag, type ThreadText } from './thread.ts';
+export type { EarlyPredicates } from './told.ts';
 export { type CurrentSpan, type SpanEvent, spanEnter, spanExit } from './tracers/index.ts';
 export type { GroupTable, UserTable } from './users.ts';

@@ -39,7 +39,7 @@ import { snapshotOf } from './snapshot.ts';
 import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, renamed, stateHandlers, TRACER } from './state/index.ts';
 import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
-import { ToldEvents } from './told.ts';
+import { type EarlyPredicates, ToldEvents } from './told.ts';
 import { Tracers } from './tracers/index.ts';
 import { AccountTable, type GroupTable, type UserTable } from './users.ts';
 
@@ -279,9 +279,16 @@ export class Machine {
    *
    * @param told by event key: 0 for needed events that no filter lets through and nobody asks about, which a reader then may
    * tell instead of giving them
+   * @param early tells of others that may be wanted whether the filter rejects them
    */
-  skips(needed: Uint8Array, needs?: Needs, told?: Uint8Array): EventSkips {
-    return new ToldEvents(this, skippingOf(needed, needs), this.mends ? undefined : told);
+  skips(needed: Uint8Array, needs?: Needs, told?: Uint8Array, early?: EarlyPredicates): EventSkips {
+    return new ToldEvents(this, skippingOf(needed, needs), this.mends ? undefined : told, early);
+  }
+
+  /** What a predicate sees that is asked of a thread, and of an fd of it, before an event is looked into: nothing of the event itself. */
+  contextOf(evt: EventCursor, thread: Thread, number: number, fd: Fd | undefined): EventContext {
+    this.#current.beginEntry(evt, thread, number, fd);
+    return this.#current;
   }
 
   /** Whether the first event was seen: before it nothing may be passed over. */

@@ -22,6 +22,8 @@ export class NameCache {
   readonly #dirs: string[] = new Array<string>(slots).fill('');
   /** The file that was opened last by the name. */
   readonly #files: (Fd | undefined)[] = new Array<Fd | undefined>(slots).fill(undefined);
+  /** By place: what somebody thinks of that file; 0 for nothing yet. */
+  readonly opinions = new Uint8Array(slots);
 
   /** Text of parameter `i` up to its first NUL; empty where the event has no such parameter. */
   text(evt: EventCursor, i: number): string {
@@ -45,8 +47,25 @@ export class NameCache {
       if (known.type === type && known.device === device && known.name === name) return known;
     }
     const file = Fd.file(type, name, flags, device, inode);
-    if (!fresh) this.#files[slot] = file;
+    if (!fresh) {
+      this.#files[slot] = file;
+      this.opinions[slot] = 0;
+    }
     return file;
+  }
+
+  /** The place of a text of `size` bytes, its NUL included; -1 where it has none. */
+  placeOf(view: DataView, at: number, size: number): number {
+    if (size === 0 || size > longest) return -1;
+    const slot = hash(view, at, size) & (slots - 1);
+    return this.#sizes[slot] === size && same(view, at, this.#view, slot * longest, size) ? slot : -1;
+  }
+
+  /** What {@link file} gives for the name at a place, where it would give one that stands there; else undefined. */
+  fileAt(slot: number, dir: string, type: number, flags: number, device: number, inode: number): Fd | undefined {
+    const known = this.#files[slot];
+    if (known === undefined || known.inode !== inode || known.openFlags !== flags) return undefined;
+    return known.type === type && known.device === device && known.name === this.#pathOf(slot, dir) ? known : undefined;
   }
 
   #pathOf(slot: number, dir: string): string {
@@ -74,6 +93,7 @@ export class NameCache {
     this.#texts[slot] = evt.text(i);
     this.#paths[slot] = '';
     this.#files[slot] = undefined;
+    this.opinions[slot] = 0;
     return slot;
   }
 }

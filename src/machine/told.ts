@@ -1,7 +1,10 @@
-import { EventFlag, type EventSkips, eventFlags, eventNumber, eventTable, Skip, type TimeBase } from '../event/index.ts';
-import { enterFdParam, Kind, keptEnter, kindOfType } from './kinds.ts';
-import type { Machine } from './machine.ts';
-import { stateHandlers } from './state/index.ts';
+import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, eventTable, Skip, type TimeBase } from '../event/index.ts';
+import type { Fd } from './fd.ts';
+import { maxFds } from './fd-table.ts';
+import { enterFdParam, exitFdParam, Kind, keptEnter, kindOfType } from './kinds.ts';
+import type { EventPredicate, Machine } from './machine.ts';
+import { OpenReader } from './opened.ts';
+import { openLayouts, stateHandlers } from './state/index.ts';
 import type { Thread } from './thread.ts';
 import type { ThreadTable } from './thread-table.ts';
 
@@ -17,17 +20,54 @@ const LENGTH_BYTES = 2;
 /** Bytes of an fd and of a result. */
 const WIDE = 8;
 
-/**
- * By event type number: 1 for events of which the machine needs little: enters, whose fd and time their exits need, and the
- * ends of calls of close.
- */
-const tellable: Uint8Array = Uint8Array.from(eventTable, ({ number, enter }) => {
-  if (number === closeEnter || number === closeExit) return 1;
-  return enter && kindOfType[number] === Kind.own && enterFdParam[number]! <= 0 && stateHandlers[number] === undefined ? 1 : 0;
+/** What the machine needs of an event nobody wants to see. */
+const Telling = {
+  /** All of it: it must be given. */
+  none: 0,
+  /** An enter, whose fd and time its exit needs. */
+  enter: 1,
+  /** The end of a close. */
+  closed: 2,
+  /** The end of a call that made a file known. */
+  opened: 3,
+  /** The end of a call that changes nothing. */
+  plain: 4,
+} as const;
+
+/** These may become events of spans. */
+const writeExit = eventNumber('PPME_SYSCALL_WRITE_X');
+const genericExit = eventNumber('PPME_GENERIC_X');
+/** It is about another fd than its enter. */
+const copyFileRangeExit = eventNumber('PPME_SYSCALL_COPY_FILE_RANGE_X');
+const lookedInto: ReadonlySet<number> = new Set([writeExit, genericExit, copyFileRangeExit]);
+
+/** One of {@link Telling} by event type number. */
+const tellings: Uint8Array = Uint8Array.from(eventTable, ({ number, enter, flags }) => {
+  if (number === closeEnter) return Telling.enter;
+  if (number === closeExit) return Telling.closed;
+  if (openLayouts.has(number)) return Telling.opened;
+  // The filter is asked before events that are not said to change anything are handled: rejected, they are not.
+  const changes = (flags & EventFlag.MODIFIES_STATE) !== 0;
+  if (kindOfType[number] !== Kind.own || (changes && stateHandlers[number] !== undefined) || (flags & EventFlag.UNUSED) !== 0) {
+    return Telling.none;
+  }
+  if (enter) return enterFdParam[number]! <= 0 ? Telling.enter : Telling.none;
+  return !changes && !lookedInto.has(number) ? Telling.plain : Telling.none;
 });
 
+/** Parts of a filter that may reject an event before it is looked into. Where one fails, the filter does. */
+export interface EarlyPredicates {
+  /** Asks only for what is known of the thread. */
+  readonly thread: EventPredicate | undefined;
+  /** Asks only for the file an event has opened, and gives the same answer for the same file. */
+  readonly file: EventPredicate | undefined;
+}
+
+/** What the file part of a filter said of a file. */
+const Opinion = { none: 0, fails: 1, passes: 2 } as const;
+
 /**
- * Events that no filter lets through and nobody writes, but that say something of what comes later. Half of what a capture of
+ * Events that no filter lets through and nobody writes, but that say something of what comes later. Most of what a capture of
  * opens and closes is made of is brought to the machine here in a fraction of the time `Machine.process` takes for it, with
  * the same outcome.
  */
@@ -36,14 +76,33 @@ export class ToldEvents implements EventSkips {
   readonly marks: Uint8Array;
   readonly #machine: Machine;
   readonly #table: ThreadTable;
+  readonly #early: EarlyPredicates | undefined;
+  /** By event type number: 1 where the filter may want such an event, if its early parts do. */
+  readonly #asked = new Uint8Array(eventTable.length);
+  /** Stands for an event when the early parts are asked. */
+  readonly #stand = new EventCursor();
+  readonly #opens = new OpenReader();
 
-  /** @param wanted by event key: 0 where an event may be told; undefined: none may */
-  constructor(machine: Machine, ways: Uint8Array, wanted: Uint8Array | undefined) {
+  /**
+   * @param wanted by event key: 0 where an event may be told; undefined: none may
+   * @param early what else may tell that an event cannot pass
+   */
+  constructor(machine: Machine, ways: Uint8Array, wanted: Uint8Array | undefined, early?: EarlyPredicates) {
     this.#machine = machine;
     this.#table = machine.table;
     this.marks = machine.table.marks;
+    this.#early = early;
     if (wanted === undefined) this.ways = ways;
-    else this.ways = ways.map((way, key) => (way === Skip.no && wanted[key] === 0 && tellable[key] === 1 ? Skip.telling : way));
+    else {
+      this.ways = ways.map((way, key) => {
+        const telling = tellings[key] ?? Telling.none;
+        if (way !== Skip.no || telling === Telling.none) return way;
+        if (wanted[key] === 0) return telling === Telling.plain ? way : Skip.telling;
+        if (early?.thread === undefined && (early?.file === undefined || telling !== Telling.opened)) return way;
+        this.#asked[key] = 1;
+        return Skip.telling;
+      });
+    }
   }
 
   tell(view: DataView, header: number, params: number, base: TimeBase): boolean {
@@ -52,8 +111,25 @@ export class ToldEvents implements EventSkips {
     const thread = this.#table.get(view.getInt32(header + TID_AT, true));
     if (thread === undefined) return false;
     const type = view.getUint16(header + TYPE_AT, true);
-    const time = (view.getUint32(header + 4, true) - base.high) * 4294967296 + (view.getUint32(header, true) - base.low);
-    return (type & 1) === 0 ? this.#enter(thread, type, time, view, header, params) : this.#closed(thread, time, view, header, params);
+    const telling = tellings[type]!;
+    if (telling === Telling.opened) return this.#opened(thread, type, view, header, params, base);
+    if (this.#asked[type] === 1 && !this.#isRejected(thread, type)) return false;
+    const time = timeOf(view, header, base);
+    if (telling === Telling.enter) return this.#enter(thread, type, time, view, header, params);
+    if (telling === Telling.closed) return this.#closed(thread, time, view, header, params);
+    return this.#plain(thread, type, time, params);
+  }
+
+  /** Whether the thread alone makes the filter reject an event. */
+  #isRejected(thread: Thread, type: number): boolean {
+    const predicate = this.#early?.thread;
+    return predicate !== undefined && !this.#ask(predicate, thread, type, -1, undefined);
+  }
+
+  #ask(predicate: EventPredicate, thread: Thread, type: number, number: number, fd: Fd | undefined): boolean {
+    this.#stand.type = type;
+    this.#stand.tid = thread.tid;
+    return predicate(this.#machine.contextOf(this.#stand, thread, number, fd));
   }
 
   /** As `Machine.process` takes an enter that the filter rejects. */
@@ -86,6 +162,57 @@ export class ToldEvents implements EventSkips {
     if (view.getInt32(at + 4, true) >= 0) thread.fds.delete(thread.lastEventFd);
     return true;
   }
+
+  /** As `Machine.process` takes the end of a call that changes nothing, where it has no enter that passed. */
+  #plain(thread: Thread, type: number, time: number, params: number): boolean {
+    const ownFd = exitFdParam[type]!;
+    if (this.#machine.exitOnly || (ownFd >= 0 && params > ownFd)) return false;
+    if (thread.lastEventType === type - 1 && !this.#table.wasPassed(thread.tid)) return false;
+    this.#ended(thread, time);
+    thread.lastEventType = -1;
+    return true;
+  }
+
+  /**
+   * As `Machine.process` takes the end of a call that opened a file that was opened before, and that the filter rejects. An enter
+   * kept of another call stays: what is rejected does not use it up.
+   */
+  #opened(thread: Thread, type: number, view: DataView, header: number, params: number, base: TimeBase): boolean {
+    if (thread.enter?.type === type - 1 && thread.lastEventType === type - 1 && !this.#table.wasPassed(thread.tid)) return false;
+    const opens = this.#opens;
+    const { names } = this.#machine;
+    if (!opens.read(openLayouts.get(type)!, view, header, params) || thread.fds.size >= maxFds) return false;
+    const place = names.placeOf(view, opens.nameAt, opens.nameSize);
+    if (place < 0) return false;
+    const file = names.fileAt(place, thread.cwd, opens.type, opens.flags, opens.device, opens.inode);
+    if (file === undefined) return false;
+    if (this.#asked[type] === 1 && !this.#isRejected(thread, type)) {
+      const predicate = this.#early?.file;
+      if (predicate === undefined) return false;
+      let opinion = names.opinions[place]!;
+      if (opinion === Opinion.none) {
+        opinion = this.#ask(predicate, thread, type, opens.number, file) ? Opinion.passes : Opinion.fails;
+        names.opinions[place] = opinion;
+      }
+      if (opinion === Opinion.passes) return false;
+    }
+    this.#ended(thread, timeOf(view, header, base));
+    thread.lastEventFd = opens.number;
+    thread.fds.set(opens.number, file);
+    return true;
+  }
+
+  /** A call that began at a time that may not be known. */
+  #ended(thread: Thread, time: number): void {
+    thread.lastSeenTime = time;
+    const latency = time - thread.enterTime;
+    if (!Number.isNaN(latency)) thread.latency = latency;
+  }
+}
+
+/** Time of an event, on the base. */
+function timeOf(view: DataView, header: number, base: TimeBase): number {
+  return (view.getUint32(header + 4, true) - base.high) * 4294967296 + (view.getUint32(header, true) - base.low);
 }
 
 /** Where the first parameter lies, which has 64 bits; -1 where it has not. */

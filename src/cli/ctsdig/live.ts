@@ -193,6 +193,7 @@ function ask(tables: readonly Asked[], base: Selection): PushDown {
     shownFilters,
     {
       predicate: undefined,
+      early: undefined,
       keys,
       fields: base.fields,
       // Which calls failed is not decided there: other tables may need the enters, which have not failed.

@@ -21,6 +21,7 @@ export { cloned, cloneExits } from './clone.ts';
 export { renamed } from './credentials.ts';
 export { fcntlMakesFd } from './dup.ts';
 export type { MetadataHandler } from './metadata.ts';
+export { openLayouts } from './open.ts';
 
 const changing = [
   ...openHandlers,

@@ -14,7 +14,7 @@ export const AT_FDCWD = -100;
 const unread = '<NA>';
 
 /** Where an open event holds its parts; -1 where it does not. */
-interface OpenLayout {
+export interface OpenLayout {
   readonly name: number;
   readonly flags: number;
   readonly dirfd: number;
@@ -111,9 +111,14 @@ function addFile(
 ): void {
   const number = i64(current.evt, 0, -1);
   if (number < 0) return;
-  const type = (openFlags & O_DIRECTORY) !== 0 ? FdType.directory : FdType.fileV2;
+  const type = fileTypeOf(openFlags);
   const { names, mends } = current.machine;
   addFd(current, thread, number, names.file(mends, dir, named, i, type, openFlags, device, inode));
+}
+
+/** What stands behind the fd of an open. */
+export function fileTypeOf(openFlags: number): number {
+  return (openFlags & O_DIRECTORY) !== 0 ? FdType.directory : FdType.fileV2;
 }
 
 /** An inode number, as a number where it is exact. */
@@ -124,6 +129,12 @@ function inodeOf(evt: EventCursor, i: number): bigint | number {
 }
 
 const code = (name: string) => eventNumber(`PPME_SYSCALL_${name}_X`);
+
+/** The exits of today's drivers that make most files known, by type number. */
+export const openLayouts: ReadonlyMap<number, OpenLayout> = new Map([
+  [code('OPEN'), open],
+  [code('OPENAT_2'), openat],
+]);
 
 export const openHandlers: readonly (readonly [number, StateHandler])[] = [
   [code('OPEN'), openedBy(open)],
