@@ -2,6 +2,7 @@ import { eventNumber } from '../event/index.ts';
 import type { BoundField, FieldSettings } from '../field/index.ts';
 import type { KernelPart } from '../filter/index.ts';
 import type { EarlyPredicates, EventPredicate } from '../machine/index.ts';
+import { loadWhole } from './tune.ts';
 
 /** A filter as a run needs it. */
 export interface Selection {
@@ -31,7 +32,7 @@ export const everything: Selection = {
 /** Compiles the filter; the compiler is loaded only where there is one. */
 export async function compileSelection(text: string, look: FieldSettings): Promise<Selection> {
   if (text === '') return everything;
-  const { compileFilter, earlyParts, kernelPart, readsEnter } = await import('../filter/index.ts');
+  const { compileFilter, earlyParts, kernelPart, readsEnter } = await loadWhole(() => import('../filter/index.ts'));
   const { predicate, keys, fields, ...rest } = compileFilter(text, look);
   let part: KernelPart | undefined;
   return {

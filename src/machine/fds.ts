@@ -11,9 +11,13 @@ const listed = 1024;
  * later ones alive, with the fds in them: 40 MB of them came together on a capture with many opens.
  */
 export class FdTable {
-  readonly #low: (Fd | undefined)[] = [];
+  readonly #low: (Fd | undefined)[];
   #high: Map<number, Fd> | undefined = undefined;
   #size = 0;
+
+  constructor(low: (Fd | undefined)[] = []) {
+    this.#low = low;
+  }
 
   /** How many fds there are. */
   get size(): number {
@@ -56,8 +60,7 @@ export class FdTable {
 
   /** Another table with the same fds, as a forked process has it. */
   copy(): FdTable {
-    const copy = new FdTable();
-    for (const fd of this.#low) copy.#low.push(fd);
+    const copy = new FdTable(this.#low.slice());
     if (this.#high !== undefined) copy.#high = new Map(this.#high);
     copy.#size = this.#size;
     return copy;

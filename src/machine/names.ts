@@ -1,5 +1,6 @@
 import type { EventCursor } from '../event/index.ts';
 import { Fd } from './fd.ts';
+import { raw, splitNul } from './params.ts';
 import { joinPath, maxPath } from './paths.ts';
 
 const SLASH = 47;
@@ -17,6 +18,8 @@ export class NameCache {
   readonly #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
   readonly #sizes = new Uint16Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');
+  /** The parameter as a list, made when it is first asked for. */
+  readonly #lists: (readonly string[] | undefined)[] = new Array<readonly string[] | undefined>(slots).fill(undefined);
   /** What the text is as a path, and the directory it was seen from. */
   readonly #paths: string[] = new Array<string>(slots).fill('');
   readonly #dirs: string[] = new Array<string>(slots).fill('');
@@ -30,6 +33,18 @@ export class NameCache {
     const slot = this.#find(evt, i);
     if (slot >= 0) return this.#texts[slot]!;
     return evt.size(i) === 0 ? '' : evt.text(i);
+  }
+
+  /** Parameter `i` as a list whose items end with a NUL each; empty where the event has no such parameter. */
+  list(evt: EventCursor, i: number): readonly string[] {
+    const slot = this.#find(evt, i);
+    if (slot < 0) return splitNul(raw(evt, i));
+    let list = this.#lists[slot];
+    if (list === undefined) {
+      list = splitNul(evt.raw(i));
+      this.#lists[slot] = list;
+    }
+    return list;
   }
 
   /**
@@ -92,6 +107,7 @@ export class NameCache {
     evt.bytes.copy(this.#bytes, slot * longest, at, at + size);
     this.#texts[slot] = evt.text(i);
     this.#paths[slot] = '';
+    this.#lists[slot] = undefined;
     this.#files[slot] = undefined;
     this.opinions[slot] = 0;
     return slot;

@@ -21,49 +21,49 @@ export class OpenReader {
   /** Of the fd, see `FdType`. */
   type = 0;
 
-  #isFromFd = false;
-
   /**
    * Reads an event that is whole.
    *
    * @returns false where the call failed, where its name is as seen from an fd, and where anything is out of the ordinary
    */
   read(layout: OpenLayout, view: DataView, header: number, params: number): boolean {
+    const { name: nameParam, dirfd, device, inode } = layout;
     if (params <= layout.flags) return false;
     const lengths = header + LENGTHS_AT;
-    const end = header + view.getUint32(header + LENGTH_AT, true);
-    let at = lengths + params * LENGTH_BYTES;
-    this.device = 0;
-    this.inode = 0;
-    const last = Math.min(params - 1, layout.inode);
-    for (let i = 0; i <= last; i++) {
-      const size = view.getUint16(lengths + i * LENGTH_BYTES, true);
-      const next = at + size;
-      if (next > end) return false;
-      if (i === 0) {
-        if (size !== WIDE || view.getInt32(at + 4, true) !== 0) return false;
-        this.number = view.getInt32(at, true);
-        if (this.number < 0) return false;
-      } else if (i === layout.dirfd) {
-        if (size !== WIDE) return false;
-        this.#isFromFd = view.getInt32(at, true) !== AT_FDCWD || view.getInt32(at + 4, true) !== -1;
-      } else if (i === layout.name) {
-        this.nameAt = at;
-        this.nameSize = size;
-      } else if (i === layout.flags) {
-        if (size !== NARROW) return false;
-        this.flags = view.getUint32(at, true);
-      } else if (i === layout.device) {
-        if (size !== NARROW) return false;
-        this.device = view.getUint32(at, true);
-      } else if (i === layout.inode) {
-        if (size !== WIDE) return false;
-        this.inode = view.getUint32(at + 4, true) * 4294967296 + view.getUint32(at, true);
-        if (this.inode > Number.MAX_SAFE_INTEGER) return false;
-      }
-      at = next;
+    const values = lengths + params * LENGTH_BYTES;
+    const sizes = lengths + nameParam * LENGTH_BYTES;
+    // Before the name stand the result and perhaps a directory, behind it the flags, the mode, the device and the inode.
+    const nameAt = values + nameParam * WIDE;
+    const nameSize = view.getUint16(sizes, true);
+    const flagsAt = nameAt + nameSize;
+    const deviceAt = flagsAt + NARROW * 2;
+    const inodeAt = deviceAt + NARROW;
+    if (view.getUint16(lengths, true) !== WIDE || view.getUint16(sizes + LENGTH_BYTES, true) !== NARROW) return false;
+    let end = flagsAt + NARROW;
+    if (params > device) {
+      if (view.getUint16(sizes + LENGTH_BYTES * 2, true) !== NARROW || view.getUint16(sizes + LENGTH_BYTES * 3, true) !== NARROW)
+        return false;
+      end = inodeAt;
     }
-    if (layout.dirfd >= 0 && this.#isFromFd && (this.nameSize === 0 || view.getUint8(this.nameAt) !== SLASH)) return false;
+    if (params > inode) {
+      if (view.getUint16(sizes + LENGTH_BYTES * 4, true) !== WIDE) return false;
+      end = inodeAt + WIDE;
+    }
+    if (end > header + view.getUint32(header + LENGTH_AT, true)) return false;
+    if (view.getInt32(values + 4, true) !== 0) return false;
+    this.number = view.getInt32(values, true);
+    if (this.number < 0) return false;
+    if (dirfd >= 0) {
+      if (view.getUint16(lengths + LENGTH_BYTES, true) !== WIDE) return false;
+      const isFromFd = view.getInt32(values + WIDE, true) !== AT_FDCWD || view.getInt32(values + WIDE + 4, true) !== -1;
+      if (isFromFd && (nameSize === 0 || view.getUint8(nameAt) !== SLASH)) return false;
+    }
+    this.nameAt = nameAt;
+    this.nameSize = nameSize;
+    this.flags = view.getUint32(flagsAt, true);
+    this.device = params > device ? view.getUint32(deviceAt, true) : 0;
+    this.inode = params > inode ? view.getUint32(inodeAt + 4, true) * 4294967296 + view.getUint32(inodeAt, true) : 0;
+    if (this.inode > Number.MAX_SAFE_INTEGER) return false;
     this.type = fileTypeOf(this.flags);
     return true;
   }

@@ -126,6 +126,19 @@ export class ToldEvents implements EventSkips {
     return predicate !== undefined && !this.#ask(predicate, thread, type, -1, undefined);
   }
 
+  /** Whether the file that stands at a place of the names makes the filter reject the event that opened it. */
+  #failsFile(thread: Thread, type: number, place: number, file: Fd): boolean {
+    const predicate = this.#early?.file;
+    if (predicate === undefined) return false;
+    const { opinions } = this.#machine.names;
+    let opinion = opinions[place]!;
+    if (opinion === Opinion.none) {
+      opinion = this.#ask(predicate, thread, type, this.#opens.number, file) ? Opinion.passes : Opinion.fails;
+      opinions[place] = opinion;
+    }
+    return opinion === Opinion.fails;
+  }
+
   #ask(predicate: EventPredicate, thread: Thread, type: number, number: number, fd: Fd | undefined): boolean {
     this.#stand.type = type;
     this.#stand.tid = thread.tid;
@@ -186,16 +199,7 @@ export class ToldEvents implements EventSkips {
     if (place < 0) return false;
     const file = names.fileAt(place, thread.cwd, opens.type, opens.flags, opens.device, opens.inode);
     if (file === undefined) return false;
-    if (this.#asked[type] === 1 && !this.#isRejected(thread, type)) {
-      const predicate = this.#early?.file;
-      if (predicate === undefined) return false;
-      let opinion = names.opinions[place]!;
-      if (opinion === Opinion.none) {
-        opinion = this.#ask(predicate, thread, type, opens.number, file) ? Opinion.passes : Opinion.fails;
-        names.opinions[place] = opinion;
-      }
-      if (opinion === Opinion.passes) return false;
-    }
+    if (this.#asked[type] === 1 && !this.#failsFile(thread, type, place, file) && !this.#isRejected(thread, type)) return false;
     this.#ended(thread, timeOf(view, header, base));
     thread.lastEventFd = opens.number;
     thread.fds.set(opens.number, file);

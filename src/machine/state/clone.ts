@@ -1,6 +1,6 @@
 import { eventNumber } from '../../event/index.ts';
 import type { CurrentEvent } from '../current.ts';
-import { i64, raw, splitNul, u32, unsigned } from '../params.ts';
+import { i64, raw, u32, unsigned } from '../params.ts';
 import { Thread, ThreadFlag } from '../thread.ts';
 
 /** Where a clone, fork or vfork exit holds its parts; -1 where it does not. Those before `flags` are the same in all. */
@@ -141,7 +141,7 @@ function fill(current: CurrentEvent, layout: CloneLayout, child: Thread): void {
   const { evt, machine } = current;
   child.exe = machine.names.text(evt, EXE);
   child.comm = layout.comm < 0 ? child.exe : machine.names.text(evt, layout.comm);
-  child.args = splitNul(raw(evt, ARGS));
+  child.args = machine.names.list(evt, ARGS);
   child.fdLimit = i64(evt, FDLIMIT, -1);
   if (layout.memory >= 0) fillMemory(current, child, layout.memory);
   child.uid = u32(evt, layout.uid, child.uid);
