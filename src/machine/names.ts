@@ -9,6 +9,9 @@ const SLASH = 47;
 const longest = 256;
 const slots = 4096;
 
+const sizeMask = 0xffff;
+const opinionShift = 16;
+
 /**
  * Texts of parameters that come again and again, above all paths: a text met before costs a look at its bytes, no new
  * string. One place for each hash; what comes last stays.
@@ -16,7 +19,8 @@ const slots = 4096;
 export class NameCache {
   readonly #bytes: Buffer = Buffer.alloc(slots * longest);
   readonly #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
-  readonly #sizes = new Uint16Array(slots);
+  /** Bytes of the text, and in the upper half what somebody thinks of the file: read together, they lie together. */
+  readonly #heads = new Uint32Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');
   /** The parameter as a list, made when it is first asked for. */
   readonly #lists: (readonly string[] | undefined)[] = new Array<readonly string[] | undefined>(slots).fill(undefined);
@@ -25,8 +29,6 @@ export class NameCache {
   readonly #dirs: string[] = new Array<string>(slots).fill('');
   /** The file that was opened last by the name. */
   readonly #files: (Fd | undefined)[] = new Array<Fd | undefined>(slots).fill(undefined);
-  /** By place: what somebody thinks of that file; 0 for nothing yet. */
-  readonly opinions = new Uint8Array(slots);
 
   /** Text of parameter `i` up to its first NUL; empty where the event has no such parameter. */
   text(evt: EventCursor, i: number): string {
@@ -64,7 +66,7 @@ export class NameCache {
     const file = Fd.file(type, name, flags, device, inode);
     if (!fresh) {
       this.#files[slot] = file;
-      this.opinions[slot] = 0;
+      this.setOpinion(slot, 0);
     }
     return file;
   }
@@ -73,14 +75,28 @@ export class NameCache {
   placeOf(view: DataView, at: number, size: number): number {
     if (size === 0 || size > longest) return -1;
     const slot = hash(view, at, size) & (slots - 1);
-    return this.#sizes[slot] === size && same(view, at, this.#view, slot * longest, size) ? slot : -1;
+    return (this.#heads[slot]! & sizeMask) === size && same(view, at, this.#view, slot * longest, size) ? slot : -1;
   }
 
-  /** What {@link file} gives for the name at a place, where it would give one that stands there; else undefined. */
-  fileAt(slot: number, dir: string, type: number, flags: number, device: number, inode: number): Fd | undefined {
+  /**
+   * What {@link file} gives for the name at a place, where it would give one that stands there; else undefined.
+   *
+   * @param dir undefined for a full path, which is the same from everywhere
+   */
+  fileAt(slot: number, dir: string | undefined, type: number, flags: number, device: number, inode: number): Fd | undefined {
     const known = this.#files[slot];
     if (known === undefined || known.inode !== inode || known.openFlags !== flags) return undefined;
-    return known.type === type && known.device === device && known.name === this.#pathOf(slot, dir) ? known : undefined;
+    if (known.type !== type || known.device !== device) return undefined;
+    return dir === undefined || known.name === this.#pathOf(slot, dir) ? known : undefined;
+  }
+
+  /** What somebody thinks of the file at a place; 0 for nothing yet. */
+  opinionAt(slot: number): number {
+    return this.#heads[slot]! >>> opinionShift;
+  }
+
+  setOpinion(slot: number, opinion: number): void {
+    this.#heads[slot] = (this.#heads[slot]! & sizeMask) | (opinion << opinionShift);
   }
 
   #pathOf(slot: number, dir: string): string {
@@ -102,14 +118,13 @@ export class NameCache {
     const at = evt.offset(i);
     const { view } = evt;
     const slot = hash(view, at, size) & (slots - 1);
-    if (this.#sizes[slot] === size && same(view, at, this.#view, slot * longest, size)) return slot;
-    this.#sizes[slot] = size;
+    if ((this.#heads[slot]! & sizeMask) === size && same(view, at, this.#view, slot * longest, size)) return slot;
+    this.#heads[slot] = size;
     evt.bytes.copy(this.#bytes, slot * longest, at, at + size);
     this.#texts[slot] = evt.text(i);
     this.#paths[slot] = '';
     this.#lists[slot] = undefined;
     this.#files[slot] = undefined;
-    this.opinions[slot] = 0;
     return slot;
   }
 }

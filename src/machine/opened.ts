@@ -15,6 +15,8 @@ export class OpenReader {
   nameAt = 0;
   /** Bytes, the NUL included. */
   nameSize = 0;
+  /** The name is a full path. */
+  isAbsolute = false;
   flags = 0;
   device = 0;
   inode = 0;
@@ -53,13 +55,15 @@ export class OpenReader {
     if (view.getInt32(values + 4, true) !== 0) return false;
     this.number = view.getInt32(values, true);
     if (this.number < 0) return false;
+    const isAbsolute = nameSize > 0 && view.getUint8(nameAt) === SLASH;
     if (dirfd >= 0) {
       if (view.getUint16(lengths + LENGTH_BYTES, true) !== WIDE) return false;
       const isFromFd = view.getInt32(values + WIDE, true) !== AT_FDCWD || view.getInt32(values + WIDE + 4, true) !== -1;
-      if (isFromFd && (nameSize === 0 || view.getUint8(nameAt) !== SLASH)) return false;
+      if (isFromFd && !isAbsolute) return false;
     }
     this.nameAt = nameAt;
     this.nameSize = nameSize;
+    this.isAbsolute = isAbsolute;
     this.flags = view.getUint32(flagsAt, true);
     this.device = params > device ? view.getUint32(deviceAt, true) : 0;
     this.inode = params > inode ? view.getUint32(inodeAt + 4, true) * 4294967296 + view.getUint32(inodeAt, true) : 0;

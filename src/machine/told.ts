@@ -130,11 +130,11 @@ export class ToldEvents implements EventSkips {
   #failsFile(thread: Thread, type: number, place: number, file: Fd): boolean {
     const predicate = this.#early?.file;
     if (predicate === undefined) return false;
-    const { opinions } = this.#machine.names;
-    let opinion = opinions[place]!;
+    const { names } = this.#machine;
+    let opinion = names.opinionAt(place);
     if (opinion === Opinion.none) {
       opinion = this.#ask(predicate, thread, type, this.#opens.number, file) ? Opinion.passes : Opinion.fails;
-      opinions[place] = opinion;
+      names.setOpinion(place, opinion);
     }
     return opinion === Opinion.fails;
   }
@@ -197,7 +197,7 @@ export class ToldEvents implements EventSkips {
     if (!opens.read(openLayouts.get(type)!, view, header, params) || thread.fds.size >= maxFds) return false;
     const place = names.placeOf(view, opens.nameAt, opens.nameSize);
     if (place < 0) return false;
-    const file = names.fileAt(place, thread.cwd, opens.type, opens.flags, opens.device, opens.inode);
+    const file = names.fileAt(place, opens.isAbsolute ? undefined : thread.cwd, opens.type, opens.flags, opens.device, opens.inode);
     if (file === undefined) return false;
     if (this.#asked[type] === 1 && !this.#failsFile(thread, type, place, file) && !this.#isRejected(thread, type)) return false;
     this.#ended(thread, timeOf(view, header, base));
