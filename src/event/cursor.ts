@@ -111,6 +111,14 @@ export class EventCursor {
     return this.#lengths - this.start === layoutV1.headerSize ? layoutV1 : layoutV2;
   }
 
+  /** Where the lengths of the parameters begin, which the parameters follow, and how many bytes each length has. */
+  get lengthsAt(): number {
+    return this.#lengths;
+  }
+  get lengthSize(): 2 | 4 {
+    return this.#lengthSize;
+  }
+
   /**
    * What tells events of a kind apart from all others: the type or, for a generic event, the syscall and the direction.
    * Below `eventKeyCount`.

@@ -12,13 +12,14 @@ import {
   putWords,
   slack,
 } from '../../event/index.ts';
-import type { EventContext } from '../../machine/index.ts';
+import type { EventContext, Thread } from '../../machine/index.ts';
 import type { FieldSettings } from '../settings.ts';
 import { dottedAndCut } from './buffer.ts';
 import { textsOfFd } from './fd.ts';
 import type { NamedNumbers } from './named-numbers.ts';
 import { renderingOf } from './parameter.ts';
 import { type Direct, type ParameterWriter, type Rendering, writeBoth } from './rendering.ts';
+import { formOf, keepNothing, keepText, newOwner, writeAgain } from './repeated.ts';
 
 /** A parameter of an event type, ready to be written. */
 interface Argument {
@@ -59,21 +60,34 @@ export class ArgumentWriter {
   readonly #byType: (readonly Argument[] | undefined)[] = new Array(eventTable.length);
   /** How each parameter of the types in {@link #byType} is written, in the order of {@link firstParam}; see {@link planOf}. */
   readonly #plans = new Int32Array(paramTotal);
+  readonly #owner = newOwner();
 
   constructor(settings: FieldSettings) {
     this.#settings = settings;
   }
 
+  /** All parameters: `fd=3(<f>/etc/passwd) size=4096 `, with a space behind each. */
+  all(context: EventContext, out: ByteWriter): void {
+    const { evt, thread } = context;
+    const { type } = evt;
+    if (type < genericEvents || evt.paramCount === 0) return;
+    const form = thread === undefined || context.machine.exitOnly ? 0 : formOf(evt, this.#owner);
+    if (form === 0 || thread === undefined) {
+      this.#make(context, out);
+    } else if (!writeAgain(evt, form, thread, out)) {
+      const start = out.length;
+      this.#make(context, out);
+      this.#keep(context, form, thread, out, start);
+    }
+  }
+
   /**
-   * All parameters: `fd=3(<f>/etc/passwd) size=4096 `, with a space behind each.
-   *
    * The types nearly all parameters are of are written right here, with the place in a variable: in a loop that runs for
    * every parameter of every event, calls cost more than what they do, most of all those through a variable.
    */
-  all(context: EventContext, out: ByteWriter): void {
+  #make(context: EventContext, out: ByteWriter): void {
     const { evt } = context;
     const { type } = evt;
-    if (type < genericEvents) return;
     const known = this.#byType[type] ?? this.#argumentsOf(context.type);
     const from = evt.offsets();
     // What newer drivers added to an exit repeats its enter, or is a detail classic readers do not show.
@@ -171,6 +185,40 @@ export class ArgumentWriter {
     out.length = at + 1;
   }
 
+  /** Keeps what was written of an event where it follows from the bytes of the event, and from one fd. */
+  #keep(context: EventContext, form: number, thread: Thread, out: ByteWriter, start: number): void {
+    const { evt } = context;
+    const count = evt.paramCount;
+    // Of a damaged event there are fewer than it said.
+    const fd = count === ((form >> 8) & 0xff) ? this.#onlyFdOf(context) : undefined;
+    if (fd === undefined) keepNothing(evt);
+    else keepText(evt, form, thread, fd, out, start);
+  }
+
+  /**
+   * The number of the fd from whose name, beside the bytes of the event, the text of all parameters follows; -1 where it follows
+   * from the bytes alone, undefined where it takes more than that.
+   */
+  #onlyFdOf({ evt, type }: EventContext): number | undefined {
+    const known = this.#argumentsOf(type);
+    const count = Math.min(evt.paramCount, known.length);
+    let fd = -1;
+    for (let i = 0; i < count; i++) {
+      const { way, rendering } = known[i]!;
+      if (way === Way.fd) {
+        if (!evt.has(i, 8)) return undefined;
+        const number = evt.i64(i);
+        if (number > maxInt32 || (number >= 0 && fd >= 0)) return undefined;
+        if (number >= 0) fd = number;
+      } else if (way === Way.path) {
+        if (evt.size(i) === 0 || evt.u8(i) !== slash) return undefined;
+      } else if (way === Way.none && rendering.ofBytes !== true) {
+        return undefined;
+      }
+    }
+    return fd;
+  }
+
   /**
    * One parameter by its index, as `evt.arg` shows it: what it means where it means something, else its value.
    * False where the event has no such parameter.
@@ -212,6 +260,8 @@ export class ArgumentWriter {
 }
 
 const slash = 0x2f;
+
+const maxInt32 = 0x7fffffff;
 
 const space = 0x20;
 

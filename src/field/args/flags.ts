@@ -17,18 +17,20 @@ export function enumeration(bits: 8 | 16 | 32, set: FlagSet | undefined): Render
 /** File modes: the number in the parameter's format, then the names of its bits. */
 export function mode(format: PrintFormat, set: FlagSet | undefined): Rendering {
   const { value } = integer(32, false, format);
-  return set === undefined ? { value } : { value, meaning: (context, at, _size, out) => out.text(flagNames(set, low32(context.evt, at))) };
+  if (set === undefined) return { value, ofBytes: true };
+  return { value, meaning: (context, at, _size, out) => out.text(flagNames(set, low32(context.evt, at))), ofBytes: true };
 }
 
 function named(bits: 8 | 16 | 32, names: NamedNumbers | undefined): Rendering {
   const read = readerOf(bits);
   const value: Rendering['value'] = (context, at, _size, out) => out.uint(read(context.evt, at));
-  if (names === undefined) return { value };
+  if (names === undefined) return { value, ofBytes: true };
   const direct: Direct | undefined = bits === 8 ? 'named8' : bits === 32 ? 'named32' : undefined;
   return {
     value,
     meaning: (context, at, _size, out) => out.text(names.name(read(context.evt, at))),
     both: (context, at, _size, out) => names.write(read(context.evt, at), out),
+    ofBytes: true,
     names,
     ...(direct === undefined ? {} : { direct }),
   };

@@ -82,6 +82,7 @@ export function groupId(settings: FieldSettings): Rendering {
 export const signal: Rendering = {
   value: (context, at, _size, out) => out.uint(unsigned8(context.evt, at)),
   meaning: (context, at, _size, out) => out.text(signalName(unsigned8(context.evt, at)) ?? ''),
+  ofBytes: true,
 };
 
 /** Sets of signals: their names with spaces between them. */

@@ -12,14 +12,14 @@ export function integer(bits: 8 | 16 | 32 | 64, signed: boolean, format: PrintFo
   if (bits === 32) {
     const value: ParameterWriter = (context, at, _size, out) => write(low32(context.evt, at) | 0, out);
     if (format === 'OCT') return { value, direct: 'octal32' };
-    return isPlain(format) ? { value, direct: 'int32' } : { value };
+    return isPlain(format) ? { value, direct: 'int32' } : { value, ofBytes: true };
   }
   if (bits === 16) {
-    if (signed) return { value: (context, at, _size, out) => write((unsigned16(context.evt, at) << 16) >> 16, out) };
-    return { value: (context, at, _size, out) => write(unsigned16(context.evt, at), out) };
+    if (signed) return { value: (context, at, _size, out) => write((unsigned16(context.evt, at) << 16) >> 16, out), ofBytes: true };
+    return { value: (context, at, _size, out) => write(unsigned16(context.evt, at), out), ofBytes: true };
   }
-  if (signed) return { value: (context, at, _size, out) => write((unsigned8(context.evt, at) << 24) >> 24, out) };
-  return { value: (context, at, _size, out) => write(unsigned8(context.evt, at), out) };
+  if (signed) return { value: (context, at, _size, out) => write((unsigned8(context.evt, at) << 24) >> 24, out), ofBytes: true };
+  return { value: (context, at, _size, out) => write(unsigned8(context.evt, at), out), ofBytes: true };
 }
 
 /** Writers of a number that fits in 32 bits, signed. */
@@ -46,6 +46,7 @@ function wide(format: PrintFormat): Rendering {
           const value = (BigInt(high32(context.evt, at)) << 32n) | BigInt(low32(context.evt, at));
           out.text(value === 0n ? '0' : `0${value.toString(8)}`);
         },
+        ofBytes: true,
       };
     default:
       return { value: (context, at, _size, out) => decimal64(high32(context.evt, at), low32(context.evt, at), out), direct: 'int64' };

@@ -16,6 +16,8 @@ export interface Rendering {
   readonly both?: ParameterWriter;
   /** Says that a list of arguments can write value and meaning without any of the above: see `ArgumentWriter`. */
   readonly direct?: Direct;
+  /** Both texts follow from the bytes of the event alone; so do those that are written directly, but for fds and paths. */
+  readonly ofBytes?: boolean;
   /** For numbers with names. */
   readonly names?: NamedNumbers;
 }

@@ -15,6 +15,7 @@ export const reltime: Rendering = {
     out.text(general(unsigned64(evt, at) / 1e9));
     out.byte(0x73);
   },
+  ofBytes: true,
 };
 
 function isNone(low: number, high: number): boolean {
