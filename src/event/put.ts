@@ -59,6 +59,15 @@ function putLarge(view: DataView, at: number, value: number): number {
   return putNine(view, putUint(view, at, high), value - high * 1e9);
 }
 
+/**
+ * Large numbers are rare enough that engines compile {@link putUint} before they have seen one, and throw that code away at the
+ * first, with that of all it is part of: so they see numbers of each length beforehand.
+ */
+function showNumbers(): void {
+  const view = new DataView(new ArrayBuffer(numberRoom));
+  for (let i = 0; i < 120; i++) putUint(view, 0, 10 ** (i % 12));
+}
+
 /** A whole number from 0 to 999,999,999 as nine digits. */
 export function putNine(view: DataView, at: number, value: number): number {
   const whole = value | 0;
@@ -116,3 +125,5 @@ export function putWords(view: DataView, at: number, words: readonly number[], c
   for (let i = 0; i < words.length; i++) view.setFloat64(at + i * 8, words[i]!, true);
   return (at + count) | 0;
 }
+
+showNumbers();

@@ -19,7 +19,8 @@ export class EventNumbers {
   /** Takes the digits of a number. */
   move(num: number): void {
     if (num < shared || num >= most) return;
-    const thousands = Math.floor(num / shared);
+    // As an integer: engines that have divided only round numbers throw their code away at the first other one.
+    const thousands = (num / shared) | 0;
     const text = String(thousands);
     for (let i = 0; i < text.length; i++) this.#bytes[i] = text.charCodeAt(i);
     this.length[0] = text.length;

@@ -149,24 +149,38 @@ export class BlockWalker {
     const view = this.#view;
     const limit = this.#limit;
     let at = skips === undefined || !this.#timed ? this.position : this.#skip(skips, this.position);
+    let stop: WalkStop = 'bytes';
+    let reason = '';
+    // One end for all: engines throw away the code of a function whose end they had not seen when they compiled it.
     for (;;) {
-      if (limit - at < blockSizeMin) return this.#end('bytes', at, '');
+      if (limit - at < blockSizeMin) break;
       const number = view.getUint32(at, true);
       const size = view.getUint32(at + 4, true);
       let form = plainV2;
       if (number !== Block.eventV2) {
         const other = formOf(number);
-        if (other === undefined) return this.#end('block', at, '');
+        if (other === undefined) {
+          stop = 'block';
+          break;
+        }
         form = other;
       }
-      if (size < form.sizeMin || (size & 3) !== 0) return this.#end('damage', at, `an event block has the impossible length ${size}`);
-      if (size > limit - at) return this.#end('bytes', at, '');
+      if (size < form.sizeMin || (size & 3) !== 0) {
+        stop = 'damage';
+        reason = `an event block has the impossible length ${size}`;
+        break;
+      }
+      if (size > limit - at) break;
       const end = at + size;
       if (view.getUint32(end - blockTrailerSize, true) !== size) {
-        return this.#end('damage', at, 'the lengths at the two ends of an event block differ');
+        stop = 'damage';
+        reason = 'the lengths at the two ends of an event block differ';
+        break;
       }
       if (!cursor.set(this.#bytes, view, at + form.header, end - blockTrailerSize, form.layout, this.#base)) {
-        return this.#end('damage', at, 'an event does not fit its block');
+        stop = 'damage';
+        reason = 'an event does not fit its block';
+        break;
       }
       if (cursor.type >= eventTypeCount) {
         this.#counters.unknownEvents++;
@@ -184,6 +198,10 @@ export class BlockWalker {
       this.position = end;
       return true;
     }
+    this.position = at;
+    this.stop = stop;
+    this.reason = reason;
+    return false;
   }
 
   /** Passes over all events from here on that are of the usual form, see `Batch.run`. */
@@ -239,13 +257,6 @@ export class BlockWalker {
     }
     this.#counters.events += passed;
     return at;
-  }
-
-  #end(stop: WalkStop, at: number, reason: string): false {
-    this.position = at;
-    this.stop = stop;
-    this.reason = reason;
-    return false;
   }
 
   /** Container events at the start of a file have no time, or all ones: the first real time is the base. */
