@@ -35,8 +35,10 @@ import {
 } from './kinds.ts';
 import { loadThreads } from './load.ts';
 import { NameCache } from './names.ts';
+import { splitEnvironment, splitNul } from './params.ts';
 import { snapshotOf } from './snapshot.ts';
 import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, renamed, stateHandlers, TRACER } from './state/index.ts';
+import { TextLists } from './text-lists.ts';
 import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
 import { type EarlyPredicates, ToldEvents } from './told.ts';
@@ -127,7 +129,10 @@ export class Machine {
   /** Writes by which programs mark spans of their work. */
   readonly tracers = new Tracers();
   /** Texts of events, made only once. */
-  readonly names = new NameCache();
+  readonly names: NameCache;
+  /** Arguments of programs, and environments. */
+  readonly args = new TextLists(splitNul);
+  readonly environments = new TextLists(splitEnvironment);
   /** The machine itself, as far as the capture says. */
   info: MachineInfo | undefined = undefined;
 
@@ -155,6 +160,8 @@ export class Machine {
   constructor(options: MachineOptions = {}) {
     this.mends = options.mends ?? false;
     this.keepsWrites = options.keepsWrites ?? false;
+    // Of a table that is only restored nothing reads events.
+    this.names = new NameCache(options.still === true ? 1 : undefined);
     this.#onUnknownContainer = options.onUnknownContainer;
     this.table = new ThreadTable(options.maxThreads, options.still !== true);
     this.threads = this.table.byTid;

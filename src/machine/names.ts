@@ -1,13 +1,12 @@
 import type { EventCursor } from '../event/index.ts';
 import { Fd } from './fd.ts';
-import { raw, splitNul } from './params.ts';
 import { joinPath, maxPath } from './paths.ts';
 
 const SLASH = 47;
 
 /** Longer texts are decoded each time. Bytes, the NUL included. */
 const longest = 256;
-const slots = 4096;
+const usualSlots = 4096;
 
 const sizeMask = 0xffff;
 const opinionShift = 16;
@@ -17,36 +16,35 @@ const opinionShift = 16;
  * string. One place for each hash; what comes last stays.
  */
 export class NameCache {
-  readonly #bytes: Buffer = Buffer.alloc(slots * longest);
-  readonly #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+  readonly #mask: number;
+  readonly #bytes: Buffer;
+  readonly #view: DataView;
   /** Bytes of the text, and in the upper half what somebody thinks of the file: read together, they lie together. */
-  readonly #heads = new Uint32Array(slots);
-  readonly #texts: string[] = new Array<string>(slots).fill('');
-  /** The parameter as a list, made when it is first asked for. */
-  readonly #lists: (readonly string[] | undefined)[] = new Array<readonly string[] | undefined>(slots).fill(undefined);
+  readonly #heads: Uint32Array;
+  readonly #texts: string[];
   /** What the text is as a path, and the directory it was seen from. */
-  readonly #paths: string[] = new Array<string>(slots).fill('');
-  readonly #dirs: string[] = new Array<string>(slots).fill('');
+  readonly #paths: string[];
+  readonly #dirs: string[];
   /** The file that was opened last by the name. */
-  readonly #files: (Fd | undefined)[] = new Array<Fd | undefined>(slots).fill(undefined);
+  readonly #files: (Fd | undefined)[];
+
+  /** @param slots how many texts there is room for; a power of two */
+  constructor(slots = usualSlots) {
+    this.#mask = slots - 1;
+    this.#bytes = Buffer.alloc(slots * longest);
+    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    this.#heads = new Uint32Array(slots);
+    this.#texts = new Array<string>(slots).fill('');
+    this.#paths = new Array<string>(slots).fill('');
+    this.#dirs = new Array<string>(slots).fill('');
+    this.#files = new Array<Fd | undefined>(slots).fill(undefined);
+  }
 
   /** Text of parameter `i` up to its first NUL; empty where the event has no such parameter. */
   text(evt: EventCursor, i: number): string {
     const slot = this.#find(evt, i);
     if (slot >= 0) return this.#texts[slot]!;
     return evt.size(i) === 0 ? '' : evt.text(i);
-  }
-
-  /** Parameter `i` as a list whose items end with a NUL each; empty where the event has no such parameter. */
-  list(evt: EventCursor, i: number): readonly string[] {
-    const slot = this.#find(evt, i);
-    if (slot < 0) return splitNul(raw(evt, i));
-    let list = this.#lists[slot];
-    if (list === undefined) {
-      list = splitNul(evt.raw(i));
-      this.#lists[slot] = list;
-    }
-    return list;
   }
 
   /**
@@ -74,7 +72,7 @@ export class NameCache {
   /** The place of a text of `size` bytes, its NUL included; -1 where it has none. */
   placeOf(view: DataView, at: number, size: number): number {
     if (size === 0 || size > longest) return -1;
-    const slot = hash(view, at, size) & (slots - 1);
+    const slot = hash(view, at, size) & this.#mask;
     return (this.#heads[slot]! & sizeMask) === size && same(view, at, this.#view, slot * longest, size) ? slot : -1;
   }
 
@@ -117,13 +115,12 @@ export class NameCache {
     if (size === 0 || size > longest) return -1;
     const at = evt.offset(i);
     const { view } = evt;
-    const slot = hash(view, at, size) & (slots - 1);
+    const slot = hash(view, at, size) & this.#mask;
     if ((this.#heads[slot]! & sizeMask) === size && same(view, at, this.#view, slot * longest, size)) return slot;
     this.#heads[slot] = size;
     evt.bytes.copy(this.#bytes, slot * longest, at, at + size);
     this.#texts[slot] = evt.text(i);
     this.#paths[slot] = '';
-    this.#lists[slot] = undefined;
     this.#files[slot] = undefined;
     return slot;
   }

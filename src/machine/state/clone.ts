@@ -141,7 +141,7 @@ function fill(current: CurrentEvent, layout: CloneLayout, child: Thread): void {
   const { evt, machine } = current;
   child.exe = machine.names.text(evt, EXE);
   child.comm = layout.comm < 0 ? child.exe : machine.names.text(evt, layout.comm);
-  child.args = machine.names.list(evt, ARGS);
+  child.args = machine.args.of(evt, ARGS);
   child.fdLimit = i64(evt, FDLIMIT, -1);
   if (layout.memory >= 0) fillMemory(current, child, layout.memory);
   child.uid = u32(evt, layout.uid, child.uid);

@@ -1,7 +1,7 @@
 import { eventNumber } from '../../event/index.ts';
 import type { CurrentEvent, StateHandler } from '../current.ts';
 import { FdTable } from '../fds.ts';
-import { big, i64, raw, splitEnvironment, splitNul, text, u32 } from '../params.ts';
+import { big, i64, raw, text, u32 } from '../params.ts';
 import { joinPath } from '../paths.ts';
 import { type Thread, ThreadFlag } from '../thread.ts';
 import { fillMemory } from './clone.ts';
@@ -55,7 +55,7 @@ function executed(layout: ExecLayout): StateHandler {
     thread.exe = names.text(evt, EXE);
     thread.execTime = evt.time;
     thread.comm = layout.comm < 0 ? thread.exe : names.text(evt, layout.comm);
-    thread.args = splitNul(raw(evt, ARGS));
+    thread.args = machine.args.of(evt, ARGS);
     machine.table.setProcess(thread, i64(evt, PID, thread.pid));
     // One that was made up, and has had a child since, has a name but no parent yet.
     if (thread.invented || thread.ptid < 0) {
@@ -64,7 +64,7 @@ function executed(layout: ExecLayout): StateHandler {
     }
     thread.fdLimit = i64(evt, FDLIMIT, -1);
     if (layout.memory >= 0) fillMemory(current, thread, layout.memory);
-    if (layout.env >= 0) thread.env = splitEnvironment(raw(evt, layout.env));
+    if (layout.env >= 0) thread.env = machine.environments.of(evt, layout.env);
     if (layout.cgroups >= 0) machine.setCgroups(thread, raw(evt, layout.cgroups));
     if (layout.tty >= 0) thread.tty = u32(evt, layout.tty, 0) | 0;
     if (layout.named) setPath(current, thread);

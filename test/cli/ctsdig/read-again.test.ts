@@ -42,7 +42,7 @@ describe('a file that is read again', () => {
   it('gives what happened in a time, and what the machine was like then', async () => {
     const store = await read(FileAgain.of(path), 42, { from: 9, to: 19 });
     expect([store.firstTime, store.lastTime, store.count]).toEqual([9, 20, 12]);
-    expect(store.segments[0]!.fds[1]?.name).toBe('/data');
+    expect(store.segments[0]!.fd(1)?.name).toBe('/data');
   });
 
   it('is read as far as somebody wants it', async () => {

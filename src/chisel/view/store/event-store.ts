@@ -10,10 +10,11 @@ import {
   type TimeBase,
 } from '../../../event/index.ts';
 import type { EventContext, Machine, Thread } from '../../../machine/index.ts';
+import { KeptFds } from './kept-fds.ts';
 import { Knowledge } from './knowledge.ts';
 import { layoutMarks, leastSegment, Mark, Segment } from './segment.ts';
 import { ThreadNumbers } from './thread-numbers.ts';
-import { type ChangedProperties, LastKnown, type ThreadVersion, versionOf } from './thread-version.ts';
+import { type ChangedProperties, Figures, LastKnown, type ThreadVersion, versionOf } from './thread-version.ts';
 import { TimeBuckets } from './timeline.ts';
 
 const procexit = new Set(['PPME_PROCEXIT_E', 'PPME_PROCEXIT_1_E'].map(eventNumber));
@@ -73,6 +74,7 @@ export class EventStore {
   readonly #followed = new Map<Thread, Followed>();
   readonly #byTid = new Map<number, Thread>();
   readonly #numbers = new ThreadNumbers();
+  readonly #fds = new KeptFds();
   #dying: Thread | undefined = undefined;
   /** Events of a thread come in rows: the last one that was looked for in {@link #followed}, and what was found. */
   #lastThread: Thread | undefined = undefined;
@@ -118,7 +120,7 @@ export class EventStore {
     segment.num[i] = evt.num;
     segment.latency[i] = context.latency;
     segment.fdNumber[i] = context.fdNumber;
-    segment.fds[i] = context.fd;
+    segment.noteFd(context.fd, this.#fds);
     segment.marks[i] =
       (context.paired === true ? Mark.paired : 0) |
       (context.fdNameChanged ? Mark.renamedFd : 0) |
@@ -246,7 +248,7 @@ export class EventStore {
       if (before !== undefined && before !== thread) this.#end(before, segment);
       this.#byTid.set(thread.tid, thread);
     }
-    segment?.changes.push({ at: segment.count, thread: index, version: whole, changed: undefined });
+    segment?.changes.became(segment.count, index, whole, undefined);
     if (main !== thread) this.#update(main, this.#followed.get(main)!, segment);
     return followed;
   }
@@ -254,9 +256,13 @@ export class EventStore {
   #update(thread: Thread, followed: Followed, segment: Segment | undefined): void {
     const changed = followed.last.changes(thread);
     if (changed === undefined) return;
-    followed.main = thread.main === thread ? followed.index : (this.#followed.get(thread.main) ?? this.#begin(thread.main, segment)).index;
-    followed.alive = this.#isAlive(thread);
-    this.#note(thread, followed, segment, changed);
+    const main = thread.main === thread ? followed.index : (this.#followed.get(thread.main) ?? this.#begin(thread.main, segment)).index;
+    const alive = this.#isAlive(thread);
+    const figures = followed.main === main && followed.alive === alive ? Figures.of(changed) : -1;
+    followed.main = main;
+    followed.alive = alive;
+    if (figures > 0) this.#noteFigures(thread, followed, segment, figures);
+    else this.#note(thread, followed, segment, changed);
   }
 
   #isAlive(thread: Thread): boolean {
@@ -267,7 +273,13 @@ export class EventStore {
     const { index, main, alive } = followed;
     followed.fdCount = thread.main.fds.size;
     followed.whole = undefined;
-    segment?.changes.push({ at: segment.count, thread: index, version: versionOf(thread, main, alive, changed), changed });
+    segment?.changes.became(segment.count, index, versionOf(thread, main, alive, changed), changed);
+  }
+
+  #noteFigures(thread: Thread, followed: Followed, segment: Segment | undefined, figures: number): void {
+    followed.fdCount = thread.main.fds.size;
+    followed.whole = undefined;
+    segment?.changes.changed(segment.count, thread, followed.index, figures);
   }
 
   /** All threads that are followed, as they are now. */
@@ -286,7 +298,7 @@ export class EventStore {
     this.#followed.delete(thread);
     this.#lastThread = undefined;
     if (this.#byTid.get(thread.tid) === thread) this.#byTid.delete(thread.tid);
-    segment?.changes.push({ at: segment.count, thread: followed.index, version: undefined, changed: undefined });
+    segment?.changes.ended(segment.count, followed.index);
     this.#numbers.end(followed.index, this.count);
   }
 

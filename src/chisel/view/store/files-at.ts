@@ -1,8 +1,8 @@
 import { EventFlag, eventFlags, type FdList } from '../../../event/index.ts';
 import { type Fd, fdEntryOf } from '../../../machine/index.ts';
 import type { EventStore } from './event-store.ts';
-import type { ThreadChange } from './segment.ts';
-import { parentOf } from './thread-version.ts';
+import type { ThreadChanges } from './thread-changes.ts';
+import { type ChangedProperties, parentOf, type ThreadVersion } from './thread-version.ts';
 
 /** Threads that were not there, and come from none that was. */
 const nobody = -1;
@@ -24,17 +24,18 @@ export function filesAt(store: EventStore, number: number): FdList[] {
   );
   const begin = segments[at];
   if (begin === undefined) return [];
-  for (const [thread, version] of begin.state) found.know({ at: 0, thread, version, changed: undefined }, true);
+  for (const [thread, version] of begin.state) found.know(thread, version, undefined, true);
   let from = Math.max(0, number - begin.first);
   for (; at < segments.length; at++) {
-    const { changes, count, thread, fdNumber, fds, key } = segments[at]!;
+    const segment = segments[at]!;
+    const { changes, count, thread, fdNumber, key } = segment;
     let next = 0;
-    for (; next < changes.length && changes[next]!.at < from; next++) found.know(changes[next]!, true);
+    for (; next < changes.length && changes.at(next) < from; next++) found.knowChange(changes, next, true);
     for (let i = from; i < count; i++) {
-      for (; next < changes.length && changes[next]!.at <= i; next++) found.know(changes[next]!, false);
-      if (thread[i]! >= 0 && fdNumber[i]! >= 0) found.see(thread[i]!, fdNumber[i]!, fds[i], key[i]!);
+      for (; next < changes.length && changes.at(next) <= i; next++) found.knowChange(changes, next, false);
+      if (thread[i]! >= 0 && fdNumber[i]! >= 0) found.see(thread[i]!, fdNumber[i]!, segment.fd(i), key[i]!);
     }
-    for (; next < changes.length; next++) found.know(changes[next]!, false);
+    for (; next < changes.length; next++) found.knowChange(changes, next, false);
     from = 0;
   }
   for (const thread of store.machine.threads.values()) {
@@ -61,9 +62,17 @@ class FoundFiles {
     this.#from = new Int32Array(threads).fill(nobody);
   }
 
-  /** @param isThere the thread was there before the first event */
-  know({ thread, version, changed }: ThreadChange, isThere: boolean): void {
-    if (version === undefined) return;
+  /** Figures say nothing of files, nor of whom a thread comes from. @param isThere as in {@link know} */
+  knowChange(changes: ThreadChanges, n: number, isThere: boolean): void {
+    const version = changes.version(n);
+    if (version !== undefined) this.know(changes.thread(n), version, changes.properties(n), isThere);
+  }
+
+  /**
+   * @param changed the only properties that the version holds; undefined: all
+   * @param isThere the thread was there before the first event
+   */
+  know(thread: number, version: ThreadVersion, changed: ChangedProperties | undefined, isThere: boolean): void {
     const { main, pid, tid, alive } = version;
     const isNew = this.#main[thread] === nobody;
     this.#main[thread] = main;

@@ -4,6 +4,7 @@ import type { EventStore } from './event-store.ts';
 import type { Lessons } from './knowledge.ts';
 import { Known, KnownThreads } from './known-threads.ts';
 import { layoutOf, Mark, type Segment } from './segment.ts';
+import type { ThreadChanges } from './thread-changes.ts';
 import { applyVersion, type ChangedProperties, CountedFds, type ThreadVersion } from './thread-version.ts';
 
 /** Events read between two pauses. */
@@ -258,20 +259,18 @@ export class Replay {
     const { changes, first } = segment;
     const lesson = this.#learn(first + i) - first;
     for (;;) {
-      const change = changes[this.#change];
-      if (change === undefined) return lesson;
-      if (change.at > i) return Math.min(change.at, lesson);
+      const n = this.#change;
+      if (n >= changes.length) return lesson;
+      const at = changes.at(n);
+      if (at > i) return Math.min(at, lesson);
       this.#change++;
-      this.#apply(change.thread, change.version, change.changed);
+      this.#applyChange(changes, n);
     }
   }
 
   /** Applies the changes that are left. */
   #applyAll({ changes }: Segment): void {
-    for (; this.#change < changes.length; this.#change++) {
-      const { thread, version, changed } = changes[this.#change]!;
-      this.#apply(thread, version, changed);
-    }
+    for (; this.#change < changes.length; this.#change++) this.#applyChange(changes, this.#change);
   }
 
   /** Learns what was known at an event; gives the number of the next one that more was known at. */
@@ -304,7 +303,7 @@ export class Replay {
     evt.num = segment.num[i]!;
     evt.cpu = segment.cpu[i]!;
     context.thread = index < 0 ? undefined : this.#threads[index];
-    context.fd = segment.fds[i];
+    context.fd = segment.fd(i);
     context.fdNumber = segment.fdNumber[i]!;
     context.latency = segment.latency[i]!;
     context.paired = (marks & Mark.paired) !== 0;
@@ -317,6 +316,21 @@ export class Replay {
       this.#enter.set(segment.bytes, view, enterAt, segment.bytes.length, enterLayout, this.#store.base);
       context.enter = this.#enter;
     }
+  }
+
+  #applyChange(changes: ThreadChanges, n: number): void {
+    const index = changes.thread(n);
+    if (!changes.isOfFigures(n)) {
+      this.#apply(index, changes.version(n), changes.properties(n));
+      return;
+    }
+    this.#known.forget(index);
+    const thread = this.#threads[index];
+    if (thread === undefined) return;
+    changes.applyFigures(n, thread);
+    const count = changes.fdCount(n);
+    (thread.main.fds as CountedFds).count = count;
+    this.#known.countFds(index, count);
   }
 
   #apply(index: number, version: ThreadVersion | undefined, changed?: ChangedProperties): void {

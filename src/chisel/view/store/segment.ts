@@ -1,14 +1,16 @@
 import { type EventCursor, type EventLayout, layoutV2 } from '../../../event/index.ts';
 import type { Fd } from '../../../machine/index.ts';
-import type { ChangedProperties, ThreadVersion } from './thread-version.ts';
+import type { KeptFds } from './kept-fds.ts';
+import { ThreadChanges } from './thread-changes.ts';
+import type { ThreadVersion } from './thread-version.ts';
 
 /** Events of a segment, and the bytes it begins with. An event never spans two. */
 export const segmentEvents = 32_768;
 const segmentBytes = 2 << 20;
 /** Bytes of the columns, for each event. */
-const columnBytes = 59;
-/** Bytes of a change, about: most hold one or two values. */
-const changeBytes = 240;
+const columnBytes = 55;
+/** Bytes of a place in a list. */
+const placeBytes = 8;
 /** Memory of a segment, in bytes, before anything is in it. */
 export const leastSegment = segmentBytes + segmentEvents * columnBytes;
 
@@ -28,22 +30,13 @@ export function layoutOf(marks: number, wide: number, short: number): EventLayou
   return (marks & short) !== 0 ? shortLayout : (marks & wide) !== 0 ? wideLayout : layoutV2;
 }
 
-/** A thread became something else before event `at` of the segment, or is gone (`version` undefined). */
-export interface ThreadChange {
-  readonly at: number;
-  readonly thread: number;
-  readonly version: ThreadVersion | undefined;
-  /** The only properties that differ from the version before; undefined: all may. */
-  readonly changed: ChangedProperties | undefined;
-}
-
 /** Some thousand events in a row, each as its bytes and what the machine knew at it, by column. */
 export class Segment {
   /** Number of its first event in the store. */
   readonly first: number;
   /** Living threads at its beginning. */
   readonly state: ReadonlyMap<number, ThreadVersion>;
-  readonly changes: ThreadChange[] = [];
+  readonly changes = new ThreadChanges();
   readonly time: Float64Array;
   readonly key: Uint16Array;
   readonly cpu: Uint16Array;
@@ -54,7 +47,10 @@ export class Segment {
   readonly latency: Float64Array;
   readonly fdCount: Int32Array;
   readonly marks: Uint8Array;
-  readonly fds: (Fd | undefined)[];
+  /** Fds that events are about, each once for all that come in a row; by event, where in that list; -1 for none. */
+  readonly #fds: Fd[] = [];
+  readonly #fdAt: Int32Array;
+  #lastFd: Fd | undefined = undefined;
   /** Where the bytes of the event's enter lie, for those that need them; -1 for the others. */
   readonly enterAt: Int32Array;
   count = 0;
@@ -83,7 +79,7 @@ export class Segment {
     this.fdCount = gone?.fdCount ?? new Int32Array(segmentEvents);
     this.enterAt = gone?.enterAt ?? new Int32Array(segmentEvents);
     this.marks = gone?.marks ?? new Uint8Array(segmentEvents);
-    this.fds = gone?.fds.fill(undefined) ?? new Array<Fd | undefined>(segmentEvents).fill(undefined);
+    this.#fdAt = gone === undefined ? new Int32Array(segmentEvents) : gone.#fdAt;
     this.#at = gone === undefined ? new Uint32Array(segmentEvents) : gone.#at;
     const size = Math.max(segmentBytes, least);
     this.bytes = gone?.bytes.length === size ? gone.bytes : Buffer.allocUnsafeSlow(size);
@@ -98,12 +94,27 @@ export class Segment {
 
   /** Memory in bytes, roughly. */
   get size(): number {
-    return this.bytes.length + segmentEvents * columnBytes + this.changes.length * changeBytes;
+    return this.bytes.length + segmentEvents * columnBytes + this.#fds.length * placeBytes + this.changes.bytes;
   }
 
   /** Where event `i` lies in {@link bytes}. */
   at(i: number): number {
     return this.#at[i]!;
+  }
+
+  /** The fd that event `i` is about. */
+  fd(i: number): Fd | undefined {
+    const at = this.#fdAt[i]!;
+    return at < 0 ? undefined : this.#fds[at];
+  }
+
+  /** Notes the fd that the event that comes next is about. */
+  noteFd(fd: Fd | undefined, kept: KeptFds): void {
+    if (fd !== undefined && fd !== this.#lastFd) {
+      this.#fds.push(kept.of(fd));
+      this.#lastFd = fd;
+    }
+    this.#fdAt[this.count] = fd === undefined ? -1 : this.#fds.length - 1;
   }
 
   /** Copies the bytes of the event that comes next; the columns are for the caller to fill. */

@@ -150,6 +150,52 @@ export function applyVersion(thread: Thread, version: ThreadVersion, changed: Ch
   }
 }
 
+/**
+ * Properties that are whole numbers and change often. Which of them changed is said by bits, in this order, which is that of
+ * {@link lasting}.
+ */
+const figures = ['flags', 'vmSize', 'vmRss', 'vmSwap', 'pfMajor', 'pfMinor'] as const;
+
+/** By position in {@link lasting}: the bit of a figure; 0 for other properties. */
+const figureBits = Uint8Array.from(lasting, (name) => {
+  const i = (figures as readonly string[]).indexOf(name);
+  return i < 0 ? 0 : 1 << i;
+});
+
+/** Numbers that fit into 31 bits are never boxed, but only where it is plain that they are no fractions. */
+const whole = (value: string) => `value = ${value}; if (value === (value | 0)) value |= 0;`;
+
+/** Changes of nothing but some figures. */
+export const Figures = {
+  count: figures.length,
+  /** Which figures changed; -1 where anything else did. */
+  of(changed: ChangedProperties): number {
+    let bits = 0;
+    for (let i = 0; i < changed.length; i++) {
+      const bit = figureBits[changed[i]!]!;
+      if (bit === 0) return -1;
+      bits |= bit;
+    }
+    return bits;
+  },
+  /** Puts figures of a thread into a list from `at` on; gives where they end. */
+  take: new Function(
+    'thread',
+    'bits',
+    'into',
+    'at',
+    `${figures.map((name, i) => `if (bits & ${1 << i}) into[at++] = thread.${name};`).join('\n')}\nreturn at;`,
+  ) as (thread: Thread, bits: number, into: Float64Array, at: number) => number,
+  /** Sets figures of a thread to those in a list from `at` on. */
+  set: new Function(
+    'thread',
+    'bits',
+    'from',
+    'at',
+    `let value;\n${figures.map((name, i) => `if (bits & ${1 << i}) { ${whole('from[at++]')} thread.${name} = value; }`).join('\n')}`,
+  ) as (thread: Thread, bits: number, from: Float64Array, at: number) => void,
+};
+
 /** Stands for a process's fds where only their number is known. */
 export class CountedFds extends FdTable {
   count = 0;
