@@ -77,6 +77,7 @@ export class LiveFeed {
   /** Another time between two samples, from the next one on. */
   setDelay(ms: number): void {
     this.delayMs = ms;
+    this.capture.setDelay(ms);
     this.#next = Math.min(this.#next, nowMs() + ms);
   }
 

@@ -1,7 +1,7 @@
 import { toEngineText } from '../../../grammar/index.ts';
 import type { ViewSession } from '../../chisel/view/index.ts';
 import type { SessionPort, SourceStatus } from '../../tui/index.ts';
-import { boundNewObjects } from '../tune.ts';
+import { boundNewObjects, collectSeldom } from '../tune.ts';
 import { actionRunner } from './actions/runner.ts';
 import { exporterFor } from './exporter.ts';
 import { filterHistory } from './filter-history.ts';
@@ -66,6 +66,7 @@ export async function openLiveView(settings: ViewSettings, loaded: Promise<Inter
   port.subscribe(() => followed(feed, session, port));
   const reading = opened.then(async () => {
     state = () => ({ kind: 'live', interval_ms: feed.delayMs });
+    collectSeldom();
     await feed.run(firstSample_ms, () => {
       boundNewObjects();
       port.refresh();

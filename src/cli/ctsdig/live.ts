@@ -28,8 +28,10 @@ function ringBytes(): number {
   return Math.max(32 << 20, availableParallelism() * (8 << 20));
 }
 
-/** Nobody sees an event before the next sample: larger batches cost less. ms */
-const longestPauseMs = 50;
+/** Nobody sees an event before the next sample: larger batches cost less. A sample is late by no more than a twentieth. ms */
+function longestPauseMs(delayMs: number): number {
+  return Math.max(50, Math.min(delayMs / 20, 100));
+}
 
 /** The running kernel, captured as far as the views on the screen need it. */
 export class LiveCapture {
@@ -63,7 +65,7 @@ export class LiveCapture {
     const probe = new EbpfSource({
       snaplen: settings.snaplen,
       bufferBytes: ringBytes(),
-      longestPauseMs,
+      longestPauseMs: longestPauseMs(settings.delayMs),
       adjustable: true,
       ...captureOptions(asked),
     });
@@ -104,6 +106,11 @@ export class LiveCapture {
 
   /** Somebody is in a container of which nothing is known. */
   readonly onUnknownContainer = (id: string): void => this.#containers?.ask(id);
+
+  /** So much time is between two samples from now on, in ms. */
+  setDelay(ms: number): void {
+    this.#probe.pauseAtMost(longestPauseMs(ms));
+  }
 
   /** Something to wait for between two batches; undefined where nothing was asked. */
   settled(): Promise<void> | undefined {

@@ -79,6 +79,7 @@ export class EbpfSource implements EventSource {
   #samples: boolean;
   #probe: ProbeState | undefined;
   #pauseMs = PAUSE_MIN_MS;
+  #longestPauseMs: number;
   #lookedMs = 0;
   /** The last look found events that are old enough: there is a flow of them, and the next are on their way. */
   #flows = false;
@@ -89,6 +90,7 @@ export class EbpfSource implements EventSource {
 
   constructor(options: EbpfOptions) {
     this.#options = options;
+    this.#longestPauseMs = options.longestPauseMs ?? PAUSE_MAX_MS;
     this.#samples = wantsType(options, procinfo);
     const probe = (): SourceCounters => {
       const counters = this.#probe?.counters();
@@ -188,6 +190,11 @@ export class EbpfSource implements EventSource {
     this.#samples = wantsType(asked, procinfo);
   }
 
+  /** Pauses no longer than this between two looks for events from now on, in ms. */
+  pauseAtMost(ms: number): void {
+    this.#longestPauseMs = ms;
+  }
+
   /** Takes so many bytes of payload from now on. Needs no rights. */
   snap(bytes: number): void {
     this.#session?.state.snap(bytes);
@@ -263,11 +270,10 @@ export class EbpfSource implements EventSource {
     const until = this.#relative(session) - REORDER_NS;
     const bytes = queue.look();
     const target = ring.size / RING_SHARE;
-    const { longestPauseMs = PAUSE_MAX_MS } = this.#options;
     this.#pauseMs =
       bytes >= target || queue.isFull
         ? 0
-        : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, longestPauseMs);
+        : nextDelay(Math.max(this.#pauseMs, PAUSE_MIN_MS), bytes, now - this.#lookedMs, target, PAUSE_MIN_MS, this.#longestPauseMs);
     this.#lookedMs = now;
     const count = queue.take(until);
     this.#flows = count > 0;

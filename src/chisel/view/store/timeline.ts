@@ -1,4 +1,4 @@
-import { eventNumber } from '../../../event/index.ts';
+import { eventNumber, eventTable } from '../../../event/index.ts';
 import { bindField, type Extractor, findField } from '../../../field/index.ts';
 import type { EventContext } from '../../../machine/index.ts';
 
@@ -6,6 +6,13 @@ import type { EventContext } from '../../../machine/index.ts';
 export type Lane = 'events' | 'errors' | 'bytes' | 'cpu' | 'drops';
 
 const drop = eventNumber('PPME_DROP_E');
+
+/** By event type: what is to be asked of such an event. */
+const Ask = { nothing: 0, failed: 1, moved: 2, ran: 3 } as const;
+const asked = Uint8Array.from(eventTable, ({ enter, category }) => {
+  if (enter) return category === 'SCHEDULER' ? Ask.ran : Ask.nothing;
+  return category.startsWith('IO_') ? Ask.moved : Ask.failed;
+});
 
 /** A time axis as it is kept in a file. */
 export interface SavedTimeline {
@@ -55,12 +62,16 @@ export class TimeBuckets {
     if (at >= this.used) this.used = at + 1;
     const { events, errors, bytes, cpu, drops } = this.lanes;
     events[at] = events[at]! + 1;
-    if (context.evt.type === drop) drops[at] = drops[at]! + 1;
-    if (!context.type.enter) {
+    const { type } = context.evt;
+    if (type === drop) drops[at] = drops[at]! + 1;
+    const ask = asked[type]!;
+    if (ask === Ask.nothing) return;
+    if (ask !== Ask.ran) {
       if (this.#failed(context) === true) errors[at] = errors[at]! + 1;
+      if (ask === Ask.failed) return;
       const moved = this.#moved(context);
       if (moved !== undefined) bytes[at] = bytes[at]! + Number(moved);
-    } else if (context.type.category === 'SCHEDULER') {
+    } else {
       const ran = Number(this.#ran(context) ?? 0);
       // The idle task has no thread id.
       if (context.evt.tid !== 0) cpu[at] = cpu[at]! + ran;
