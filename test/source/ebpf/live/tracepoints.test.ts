@@ -29,8 +29,13 @@ describe('the programs a capture needs', () => {
 
 describe.skipIf(obstacle !== undefined)(`events that are no system calls, live${because(obstacle)}`, () => {
   test('a task that waits is switched away, with its memory and who comes next', async () => {
-    const { events, pid } = await recordProgram('/bin/sleep', ['0.05']);
-    const switches = ofType(events, 'SCHEDSWITCH_6_E').filter(({ tid }) => tid === pid);
+    const recorded = async () => {
+      const { events, pid } = await recordProgram('/bin/sleep', ['0.05']);
+      return { events, pid, switches: ofType(events, 'SCHEDSWITCH_6_E').filter(({ tid }) => tid === pid) };
+    };
+    let { events, pid, switches } = await recorded();
+    // It sleeps once. Where the tracer is next on that CPU, the switch is the tracer's own and is not told.
+    for (let again = 0; again < 4 && switches.length === 0; again++) ({ events, pid, switches } = await recorded());
     expect(switches.length).toBeGreaterThan(0);
     for (const { values } of switches) expect(values).toEqual([anyNumber, anyNumber, anyNumber, anyNumber, anyNumber, 0]);
     const slept = events.findIndex(({ code, tid }) => tid === pid && /NANOSLEEP|GENERIC_E/.test(code) && code.endsWith('_E'));
