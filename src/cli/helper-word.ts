@@ -6,3 +6,6 @@ export const bpftraceKeeper = '--keep-bpftrace';
 
 /** The same of the process that asks chisels of others what they want, before rights are given up here. */
 export const chiselAsker = '--ask-chisel';
+
+/** The first word of the command line that fills the compile cache, for the build. */
+export const codeCacheFiller = '--fill-code-cache';

@@ -1,4 +1,4 @@
-import { bpftraceKeeper, chiselAsker, containerHelper } from './helper-word.ts';
+import { bpftraceKeeper, chiselAsker, codeCacheFiller, containerHelper } from './helper-word.ts';
 import { loadWhole } from './tune.ts';
 
 /** The oldest Node that has everything we use. */
@@ -23,7 +23,7 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
         ? await import('./bpftrace-keeper.ts')
         : process.argv[2] === chiselAsker
           ? await import('./chisel-asker.ts')
-          : await loadWhole(load);
+          : await loadWhole(process.argv[2] === codeCacheFiller ? () => load().then(() => import('./code-cache.ts')) : load);
   process.exitCode = await main(process.argv.slice(2));
   endNow();
 }
@@ -41,7 +41,7 @@ function endNow(): void {
  * Never in a shared temporary folder, where another user could plant code for us.
  */
 function useCompileCache(): void {
-  const { mkdirSync } = process.getBuiltinModule('node:fs');
+  const { accessSync, constants, mkdirSync } = process.getBuiltinModule('node:fs');
   const { dirname, join } = process.getBuiltinModule('node:path');
   const { fileURLToPath } = process.getBuiltinModule('node:url');
   const { homedir } = process.getBuiltinModule('node:os');
@@ -49,6 +49,8 @@ function useCompileCache(): void {
   for (const folder of [beside, join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsdig', 'code')]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // One that is there may be another user's.
+      accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch {
       continue; // Not writable: the next folder, or no cache at all; the program runs all the same.
     }
