@@ -19,7 +19,10 @@ it('the compile cache is filled with all a start may load, and nothing is writte
   const dist = join(folder, 'dist');
   await cp(join(root, 'dist'), dist, { recursive: true, filter: (path) => !path.endsWith('.compile-cache') });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
-  const said = execFileSync(process.execPath, [join(dist, 'ctsdig.js'), '--fill-code-cache'], { encoding: 'latin1', env: { HOME: folder } });
+  const said = execFileSync(process.execPath, [join(dist, 'ctsdig.js'), '--fill-code-cache'], {
+    encoding: 'latin1',
+    env: { HOME: folder },
+  });
   expect(said).toBe('');
   const [versions] = readdirSync(join(dist, 'chunk/.compile-cache'), { withFileTypes: true });
   const kept = readdirSync(join(dist, 'chunk/.compile-cache', versions!.name));

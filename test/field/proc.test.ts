@@ -207,6 +207,7 @@ describe('CPU time', () => {
     expect([all!(report(10, 5)), user!(report(10, 5)), system!(report(10, 5))]).toEqual([0, 0, 0]);
     expect([all!(report(30, 6)), user!(report(30, 6)), system!(report(30, 6))]).toEqual([21, 20, 1]);
     expect(all!(report(900, 6))).toBe(100);
+    expect([user!(report(901, 5)), system!(report(901, 5))], 'what the kernel takes back').toEqual([100, 0]);
     expect(all!(contextOf({ thread }))).toBeUndefined();
   });
 

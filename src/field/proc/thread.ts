@@ -23,7 +23,8 @@ function cpuUse(total: (evt: EventCursor) => number): Extractor {
     }
     const before = known.total;
     known.total = now;
-    return before === 0 ? 0 : Math.min(100, now - before);
+    // The kernel divides a thread's run time by what its ticks saw, anew each time: one of the two parts may lose what the other gains.
+    return before === 0 ? 0 : Math.max(0, Math.min(100, now - before));
   };
 }
 
