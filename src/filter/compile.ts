@@ -100,7 +100,8 @@ function some(lists: readonly Uint8Array[]): Uint8Array {
   return any;
 }
 
-function allOf(predicates: readonly Predicate[]): Predicate {
+/** Passes where all of them do. */
+export function allOf(predicates: readonly Predicate[]): Predicate {
   const [a, b, c] = predicates;
   if (predicates.length === 2) return (context) => a!(context) && b!(context);
   if (predicates.length === 3) return (context) => a!(context) && b!(context) && c!(context);

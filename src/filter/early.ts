@@ -1,4 +1,4 @@
-import type { Conjunct } from './compile.ts';
+import { allOf, type Conjunct } from './compile.ts';
 import type { Predicate } from './condition.ts';
 import { isOfThread } from './of-thread.ts';
 
@@ -21,10 +21,9 @@ export function earlyParts(conjuncts: readonly Conjunct[]): EarlyParts | undefin
   const ofThreads = conjuncts.filter(({ fields }) => fields.length > 0 && fields.every(isOfThread));
   const ofFiles = conjuncts.filter(({ fields }) => fields.length > 0 && fields.every(({ definition }) => ofFile.has(definition.name)));
   if (ofThreads.length === 0 && ofFiles.length === 0) return undefined;
-  return { thread: allOf(ofThreads), file: allOf(ofFiles) };
+  return { thread: together(ofThreads), file: together(ofFiles) };
 }
 
-function allOf(parts: readonly Conjunct[]): Predicate | undefined {
-  if (parts.length < 2) return parts[0]?.predicate;
-  return (context) => parts.every(({ predicate }) => predicate(context));
+function together(parts: readonly Conjunct[]): Predicate | undefined {
+  return parts.length < 2 ? parts[0]?.predicate : allOf(parts.map(({ predicate }) => predicate));
 }

@@ -2,11 +2,11 @@ import { AT_FDCWD, fileTypeOf, type OpenLayout } from './state/open.ts';
 
 const SLASH = 47;
 /** Where the length of an event lies in its header and the lengths of its parameters begin, in today's layout. */
-const LENGTH_AT = 16;
-const LENGTHS_AT = 26;
-const LENGTH_BYTES = 2;
+export const LENGTH_AT = 16;
+export const LENGTHS_AT = 26;
+export const LENGTH_BYTES = 2;
 /** Bytes of an fd or an inode, and of flags or a device. */
-const WIDE = 8;
+export const WIDE = 8;
 const NARROW = 4;
 
 /** Reads, in place, what the end of an open says of the file. One object serves a whole capture. */

@@ -3,7 +3,7 @@ import type { Fd } from './fd.ts';
 import { maxFds } from './fd-table.ts';
 import { enterFdParam, exitFdParam, Kind, keptEnter, kindOfType } from './kinds.ts';
 import type { EventPredicate, Machine } from './machine.ts';
-import { OpenReader } from './opened.ts';
+import { LENGTH_AT, LENGTH_BYTES, LENGTHS_AT, OpenReader, WIDE } from './opened.ts';
 import { openLayouts, stateHandlers } from './state/index.ts';
 import type { Thread } from './thread.ts';
 import type { ThreadTable } from './thread-table.ts';
@@ -11,14 +11,9 @@ import type { ThreadTable } from './thread-table.ts';
 const closeEnter = eventNumber('PPME_SYSCALL_CLOSE_E');
 const closeExit = eventNumber('PPME_SYSCALL_CLOSE_X');
 
-/** Offsets in the header of an event, see `EventCursor`, and the bytes of the length of a parameter in today's layout. */
+/** Offsets in the header of an event, see `EventCursor`. */
 const TID_AT = 8;
-const LENGTH_AT = 16;
 const TYPE_AT = 20;
-const LENGTHS_AT = 26;
-const LENGTH_BYTES = 2;
-/** Bytes of an fd and of a result. */
-const WIDE = 8;
 
 /** What the machine needs of an event nobody wants to see. */
 const Telling = {

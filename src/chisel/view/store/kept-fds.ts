@@ -22,7 +22,7 @@ export class KeptFds {
   }
 }
 
-/** Whether nothing but the opening tells two apart. */
+/** Whether nothing but the opening tells two of one name apart, neither of which is a connection. */
 function isSame(a: Fd, b: Fd): boolean {
   return (
     a.type === b.type &&
@@ -30,8 +30,6 @@ function isSame(a: Fd, b: Fd): boolean {
     a.openFlags === b.openFlags &&
     a.device === b.device &&
     a.mountId === b.mountId &&
-    a.name === b.name &&
-    a.tuple === b.tuple &&
     a.role === b.role &&
     a.connected === b.connected &&
     a.unixSource === b.unixSource &&
