@@ -23,7 +23,9 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
         ? await import('./bpftrace-keeper.ts')
         : process.argv[2] === chiselAsker
           ? await import('./chisel-asker.ts')
-          : await loadWhole(process.argv[2] === codeCacheFiller ? () => load().then(() => import('./code-cache.ts')) : load);
+          : process.argv[2] === codeCacheFiller
+            ? await import('./code-cache.ts')
+            : await loadWhole(load);
   process.exitCode = await main(process.argv.slice(2));
   endNow();
 }
