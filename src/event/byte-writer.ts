@@ -50,7 +50,7 @@ function hasZero(word: number): boolean {
 /** The same as {@link isPrintable}, byte by byte. */
 function arePrintable(view: DataView, at: number, end: number): boolean {
   for (let i = at; i < end && i < at + 4; i++) {
-    const byte = view.getUint8(i);
+    const byte = view.getInt8(i) & 0xff;
     if (byte < 0x20 || byte > 0x7e) return false;
   }
   return true;
@@ -142,7 +142,7 @@ export class ByteWriter {
 
   byte(value: number): void {
     if (this.length >= this.#limit) this.reserve(1);
-    this.view.setUint8(this.length++, value);
+    this.view.setInt8(this.length++, value);
   }
 
   /** A binary string, one byte a char. */
@@ -156,7 +156,7 @@ export class ByteWriter {
       return;
     }
     const view = this.view;
-    for (let i = 0; i < count; i++) view.setUint8(at++, text.charCodeAt(i));
+    for (let i = 0; i < count; i++) view.setInt8(at++, text.charCodeAt(i));
   }
 
   /** A binary string, if all of it is printable ASCII; else false, and nothing is written. */
@@ -209,9 +209,9 @@ export class ByteWriter {
       at += 4;
     }
     for (; from < end; from++) {
-      const byte = source.getUint8(from);
+      const byte = source.getInt8(from) & 0xff;
       if (byte === 0) break;
-      view.setUint8(at++, byte);
+      view.setInt8(at++, byte);
     }
     this.length = at;
   }
@@ -232,9 +232,9 @@ export class ByteWriter {
           continue;
         }
       }
-      const byte = source.getUint8(from++);
+      const byte = source.getInt8(from++) & 0xff;
       if (byte === 0) break;
-      if (byte >= 0x20 && byte < 0x7f) view.setUint8(at++, byte);
+      if (byte >= 0x20 && byte < 0x7f) view.setInt8(at++, byte);
     }
     this.length = at;
   }
@@ -252,8 +252,8 @@ export class ByteWriter {
       at += 4;
     }
     for (; from < end; from++) {
-      const byte = source.getUint8(from);
-      view.setUint8(at++, byte >= 0x20 && byte < 0x7f ? byte : dot);
+      const byte = source.getInt8(from) & 0xff;
+      view.setInt8(at++, byte >= 0x20 && byte < 0x7f ? byte : dot);
     }
     this.length = at;
   }
@@ -318,7 +318,7 @@ export class ByteWriter {
     const names = upper ? upperHex : lowerHex;
     let rest = value;
     for (let at = this.length + count - 1; at >= this.length; at--) {
-      view.setUint8(at, names[rest & 15]!);
+      view.setInt8(at, names[rest & 15]!);
       rest >>>= 4;
     }
     this.length += count;
@@ -346,7 +346,7 @@ export class ByteWriter {
       if (!isPrintable(word) || hasZero(word ^ firsts) || hasZero(word ^ seconds)) break;
     }
     for (; at < length; at++) {
-      const byte = view.getUint8(at);
+      const byte = view.getInt8(at) & 0xff;
       if (byte < 0x20 || byte > 0x7e || byte === first || byte === second) return at;
     }
     return length;

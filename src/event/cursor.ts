@@ -80,14 +80,14 @@ export class EventCursor {
     const tidLow = view.getInt32(start + 8, true);
     // A small integer in all but absurd cases: engines keep those unboxed.
     this.tid = tidHigh === tidLow >> 31 ? tidLow : tidHigh * 4294967296 + (tidLow >>> 0);
-    this.type = view.getUint16(start + 20, true);
-    this.length = view.getUint32(start + 16, true);
+    this.type = view.getInt16(start + 20, true) & 0xffff;
+    this.length = view.getInt32(start + 16, true);
     this.dumpFlags = 0;
     this.#located = false;
     this.#lengthSize = layout.lengthSize;
     this.#lengths = start + layout.headerSize;
     if (layout.headerSize === 22) return this.#guessParamCount(end);
-    const count = view.getUint32(start + 22, true);
+    const count = view.getInt32(start + 22, true) >>> 0;
     this.paramCount = count;
     return count <= maxParams && layout.headerSize + count * layout.lengthSize <= this.length && start + this.length <= end;
   }
@@ -99,10 +99,10 @@ export class EventCursor {
 
   /** The two halves of the absolute time in ns. */
   get timeHigh(): number {
-    return this.view.getUint32(this.start + 4, true);
+    return this.view.getInt32(this.start + 4, true) >>> 0;
   }
   get timeLow(): number {
-    return this.view.getUint32(this.start, true);
+    return this.view.getInt32(this.start, true) >>> 0;
   }
 
   /** How header and lengths lie: for whoever keeps the bytes to read them again. */
@@ -138,7 +138,7 @@ export class EventCursor {
     for (let count = eventParamCount[this.type] ?? 0; count >= 0; count--) {
       let sum = count * 2;
       if (sum > body) continue;
-      for (let i = 0; i < count; i++) sum += this.view.getUint16(this.#lengths + i * 2, true);
+      for (let i = 0; i < count; i++) sum += this.view.getInt16(this.#lengths + i * 2, true) & 0xffff;
       if (sum === body) {
         this.paramCount = count;
         return true;
@@ -157,7 +157,7 @@ export class EventCursor {
     const end = this.start + this.length;
     for (let i = 0; i < count; i++) {
       offset[i] = at;
-      at += this.#lengthSize === 2 ? view.getUint16(this.#lengths + i * 2, true) : view.getUint32(this.#lengths + i * 4, true);
+      at += this.#lengthSize === 2 ? view.getInt16(this.#lengths + i * 2, true) & 0xffff : view.getInt32(this.#lengths + i * 4, true) >>> 0;
       if (at > end) {
         // A damaged length: the rest of the event is unreadable, and so are its parameters.
         this.paramCount = i;
@@ -197,13 +197,13 @@ export class EventCursor {
   }
 
   u8(i: number): number {
-    return this.view.getUint8(this.offset(i));
+    return this.view.getInt8(this.offset(i)) & 0xff;
   }
   u16(i: number): number {
-    return this.view.getUint16(this.offset(i), true);
+    return this.view.getInt16(this.offset(i), true) & 0xffff;
   }
   u32(i: number): number {
-    return this.view.getUint32(this.offset(i), true);
+    return this.view.getInt32(this.offset(i), true) >>> 0;
   }
   i32(i: number): number {
     return this.view.getInt32(this.offset(i), true);
@@ -212,7 +212,7 @@ export class EventCursor {
   /** A signed 64-bit parameter as a double: exact below 2^53, which every fd, pid, result and count is. */
   i64(i: number): number {
     const at = this.offset(i);
-    return this.view.getInt32(at + 4, true) * 4294967296 + this.view.getUint32(at, true);
+    return this.view.getInt32(at + 4, true) * 4294967296 + (this.view.getInt32(at, true) >>> 0);
   }
 
   /** The same, or `missing` where the event does not carry it. */
@@ -221,7 +221,7 @@ export class EventCursor {
     if (i >= this.paramCount) return missing;
     const at = this.#offset[i]!;
     if (this.#offset[i + 1]! - at < 8) return missing;
-    return this.view.getInt32(at + 4, true) * 4294967296 + this.view.getUint32(at, true);
+    return this.view.getInt32(at + 4, true) * 4294967296 + (this.view.getInt32(at, true) >>> 0);
   }
 
   /** A 32-bit parameter, or `missing` where the event does not carry it. */
@@ -229,13 +229,13 @@ export class EventCursor {
     if (!this.#located) this.#locate();
     if (i >= this.paramCount) return missing;
     const at = this.#offset[i]!;
-    return this.#offset[i + 1]! - at < 4 ? missing : this.view.getUint32(at, true);
+    return this.#offset[i + 1]! - at < 4 ? missing : this.view.getInt32(at, true) >>> 0;
   }
 
   /** An unsigned 64-bit parameter as a double: exact below 2^53. */
   u64(i: number): number {
     const at = this.offset(i);
-    return this.view.getUint32(at + 4, true) * 4294967296 + this.view.getUint32(at, true);
+    return (this.view.getInt32(at + 4, true) >>> 0) * 4294967296 + (this.view.getInt32(at, true) >>> 0);
   }
 
   /** An unsigned 64-bit parameter, exactly. */

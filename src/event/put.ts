@@ -81,7 +81,7 @@ export function putNine(view: DataView, at: number, value: number): number {
 
 /** A 32-bit number in octal as C's `%#o`: with a leading 0. */
 export function putOctal(view: DataView, at: number, value: number): number {
-  view.setUint8(at, digit0);
+  view.setInt8(at, digit0);
   return value === 0 ? (at + 1) | 0 : putOctalDigits(view, at + 1, value);
 }
 
@@ -89,7 +89,7 @@ function putOctalDigits(view: DataView, at: number, value: number): number {
   const digits = Math.ceil((32 - Math.clz32(value)) / 3);
   let rest = value;
   for (let place = at + digits - 1; place >= at; place--) {
-    view.setUint8(place, digit0 + (rest & 7));
+    view.setInt8(place, digit0 + (rest & 7));
     rest >>>= 3;
   }
   return (at + digits) | 0;

@@ -78,7 +78,7 @@ export function compileLine(line: Steps, { keys, missing, asksAll }: LineOptions
 function literal(text: ShortText | undefined): string {
   if (text === undefined) return '';
   const { words, length } = text;
-  if (length === 1) return `view.setUint8(at, ${firstByte(words[0]!)}); at = (at + 1) | 0;\n`;
+  if (length === 1) return `view.setInt8(at, ${firstByte(words[0]!)}); at = (at + 1) | 0;\n`;
   return `${words.map((word, i) => `view.setFloat64(at + ${i * 8}, ${word}, true);`).join(' ')} at = (at + ${length}) | 0;\n`;
 }
 

@@ -40,11 +40,11 @@ export class EnterStore {
     } else {
       const { bytes, view } = copy;
       evt.bytes.copy(bytes, 0, evt.start, evt.start + 22);
-      view.setUint32(22, count, true);
-      for (let i = 0; i < count; i++) view.setUint16(headerSize + i * 2, evt.size(i), true);
+      view.setInt32(22, count, true);
+      for (let i = 0; i < count; i++) view.setInt16(headerSize + i * 2, evt.size(i), true);
       evt.bytes.copy(bytes, head, first, last);
     }
-    copy.view.setUint32(16, length, true);
+    copy.view.setInt32(16, length, true);
     copy.length = length;
     copy.type = evt.type;
     copy.num = evt.num;

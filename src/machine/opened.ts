@@ -36,37 +36,37 @@ export class OpenReader {
     const sizes = lengths + nameParam * LENGTH_BYTES;
     // Before the name stand the result and perhaps a directory, behind it the flags, the mode, the device and the inode.
     const nameAt = values + nameParam * WIDE;
-    const nameSize = view.getUint16(sizes, true);
+    const nameSize = view.getInt16(sizes, true) & 0xffff;
     const flagsAt = nameAt + nameSize;
     const deviceAt = flagsAt + NARROW * 2;
     const inodeAt = deviceAt + NARROW;
-    if (view.getUint16(lengths, true) !== WIDE || view.getUint16(sizes + LENGTH_BYTES, true) !== NARROW) return false;
+    if (view.getInt16(lengths, true) !== WIDE || view.getInt16(sizes + LENGTH_BYTES, true) !== NARROW) return false;
     let end = flagsAt + NARROW;
     if (params > device) {
-      if (view.getUint16(sizes + LENGTH_BYTES * 2, true) !== NARROW || view.getUint16(sizes + LENGTH_BYTES * 3, true) !== NARROW)
+      if (view.getInt16(sizes + LENGTH_BYTES * 2, true) !== NARROW || view.getInt16(sizes + LENGTH_BYTES * 3, true) !== NARROW)
         return false;
       end = inodeAt;
     }
     if (params > inode) {
-      if (view.getUint16(sizes + LENGTH_BYTES * 4, true) !== WIDE) return false;
+      if (view.getInt16(sizes + LENGTH_BYTES * 4, true) !== WIDE) return false;
       end = inodeAt + WIDE;
     }
-    if (end > header + view.getUint32(header + LENGTH_AT, true)) return false;
+    if (end > header + (view.getInt32(header + LENGTH_AT, true) >>> 0)) return false;
     if (view.getInt32(values + 4, true) !== 0) return false;
     this.number = view.getInt32(values, true);
     if (this.number < 0) return false;
-    const isAbsolute = nameSize > 0 && view.getUint8(nameAt) === SLASH;
+    const isAbsolute = nameSize > 0 && view.getInt8(nameAt) === SLASH;
     if (dirfd >= 0) {
-      if (view.getUint16(lengths + LENGTH_BYTES, true) !== WIDE) return false;
+      if (view.getInt16(lengths + LENGTH_BYTES, true) !== WIDE) return false;
       const isFromFd = view.getInt32(values + WIDE, true) !== AT_FDCWD || view.getInt32(values + WIDE + 4, true) !== -1;
       if (isFromFd && !isAbsolute) return false;
     }
     this.nameAt = nameAt;
     this.nameSize = nameSize;
     this.isAbsolute = isAbsolute;
-    this.flags = view.getUint32(flagsAt, true);
-    this.device = params > device ? view.getUint32(deviceAt, true) : 0;
-    this.inode = params > inode ? view.getUint32(inodeAt + 4, true) * 4294967296 + view.getUint32(inodeAt, true) : 0;
+    this.flags = view.getInt32(flagsAt, true) >>> 0;
+    this.device = params > device ? view.getInt32(deviceAt, true) >>> 0 : 0;
+    this.inode = params > inode ? (view.getInt32(inodeAt + 4, true) >>> 0) * 4294967296 + (view.getInt32(inodeAt, true) >>> 0) : 0;
     if (this.inode > Number.MAX_SAFE_INTEGER) return false;
     this.type = fileTypeOf(this.flags);
     return true;

@@ -38,9 +38,9 @@ export function readEnds(evt: EventCursor, i: number): Ends | undefined {
     const at = evt.offset(i) + 1;
     return {
       source: ipv4At(bytes, at),
-      sourcePort: view.getUint16(at + 4, true),
+      sourcePort: view.getInt16(at + 4, true) & 0xffff,
       destination: ipv4At(bytes, at + 6),
-      destinationPort: view.getUint16(at + 10, true),
+      destinationPort: view.getInt16(at + 10, true) & 0xffff,
     };
   }
   if (family === Family.ipv6 && evt.size(i) >= ipv6TupleSize) {
@@ -48,9 +48,9 @@ export function readEnds(evt: EventCursor, i: number): Ends | undefined {
     const mapped = isMappedIpv4(bytes, at) && isMappedIpv4(bytes, at + 18);
     return {
       source: mapped ? ipv4At(bytes, at + 12) : ipv6At(bytes, at),
-      sourcePort: view.getUint16(at + 16, true),
+      sourcePort: view.getInt16(at + 16, true) & 0xffff,
       destination: mapped ? ipv4At(bytes, at + 30) : ipv6At(bytes, at + 18),
-      destinationPort: view.getUint16(at + 34, true),
+      destinationPort: view.getInt16(at + 34, true) & 0xffff,
     };
   }
   return undefined;
@@ -62,11 +62,11 @@ export function readEnd(evt: EventCursor, i: number): End | undefined {
   const { bytes, view } = evt;
   if (family === Family.ipv4 && evt.size(i) >= 7) {
     const at = evt.offset(i) + 1;
-    return { address: ipv4At(bytes, at), port: view.getUint16(at + 4, true) };
+    return { address: ipv4At(bytes, at), port: view.getInt16(at + 4, true) & 0xffff };
   }
   if (family === Family.ipv6 && evt.size(i) >= 19) {
     const at = evt.offset(i) + 1;
-    return { address: isMappedIpv4(bytes, at) ? ipv4At(bytes, at + 12) : ipv6At(bytes, at), port: view.getUint16(at + 16, true) };
+    return { address: isMappedIpv4(bytes, at) ? ipv4At(bytes, at + 12) : ipv6At(bytes, at), port: view.getInt16(at + 16, true) & 0xffff };
   }
   return undefined;
 }
@@ -143,8 +143,8 @@ export function addressParamText(evt: EventCursor, i: number): string {
   if (family === -1) return '';
   if (family === Family.unix) return printable(textFrom(evt, evt.offset(i) + 1, evt.offset(i) + evt.size(i)));
   const at = evt.offset(i) + 1;
-  if (family === Family.ipv4 && evt.size(i) >= 7) return endText(ipv4At(evt.bytes, at), evt.view.getUint16(at + 4, true));
-  if (family === Family.ipv6 && evt.size(i) >= 19) return endText(ipv6At(evt.bytes, at), evt.view.getUint16(at + 16, true));
+  if (family === Family.ipv4 && evt.size(i) >= 7) return endText(ipv4At(evt.bytes, at), evt.view.getInt16(at + 4, true) & 0xffff);
+  if (family === Family.ipv6 && evt.size(i) >= 19) return endText(ipv6At(evt.bytes, at), evt.view.getInt16(at + 16, true) & 0xffff);
   if (family === Family.ipv4) return 'INVALID IPv4';
   if (family === Family.ipv6) return 'INVALID IPv6';
   return familyText(family);

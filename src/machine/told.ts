@@ -105,7 +105,7 @@ export class ToldEvents implements EventSkips {
     this.#machine.settle();
     const thread = this.#table.get(view.getInt32(header + TID_AT, true));
     if (thread === undefined) return false;
-    const type = view.getUint16(header + TYPE_AT, true);
+    const type = view.getInt16(header + TYPE_AT, true) & 0xffff;
     const telling = tellings[type]!;
     if (telling === Telling.opened) return this.#opened(thread, type, view, header, params, base);
     if (this.#asked[type] === 1 && !this.#isRejected(thread, type)) return false;
@@ -148,7 +148,8 @@ export class ToldEvents implements EventSkips {
     if (enterFdParam[type] === 0) {
       const at = wideParam(view, header, params);
       if (at < 0) return false;
-      fd = view.getInt32(at + 4, true) * 4294967296 + view.getUint32(at, true);
+      fd = view.getInt32(at, true);
+      if (view.getInt32(at + 4, true) !== fd >> 31) return false;
     }
     this.#table.resume(thread.tid);
     thread.lastSeenTime = time;
@@ -211,12 +212,12 @@ export class ToldEvents implements EventSkips {
 
 /** Time of an event, on the base. */
 function timeOf(view: DataView, header: number, base: TimeBase): number {
-  return (view.getUint32(header + 4, true) - base.high) * 4294967296 + (view.getUint32(header, true) - base.low);
+  return ((view.getInt32(header + 4, true) >>> 0) - base.high) * 4294967296 + ((view.getInt32(header, true) >>> 0) - base.low);
 }
 
 /** Where the first parameter lies, which has 64 bits; -1 where it has not. */
 function wideParam(view: DataView, header: number, params: number): number {
   const values = header + LENGTHS_AT + params * LENGTH_BYTES;
-  const size = params === 0 ? 0 : view.getUint16(header + LENGTHS_AT, true);
-  return size >= WIDE && values + size <= header + view.getUint32(header + LENGTH_AT, true) ? values : -1;
+  const size = params === 0 ? 0 : view.getInt16(header + LENGTHS_AT, true) & 0xffff;
+  return size >= WIDE && values + size <= header + (view.getInt32(header + LENGTH_AT, true) >>> 0) ? values : -1;
 }

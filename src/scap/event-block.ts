@@ -31,11 +31,11 @@ export class EventBlockMaker implements EventBlock {
     }
     const at = this.blockEnd;
     const { view } = this;
-    view.setUint32(at, blockOf(layout), true);
-    view.setUint32(at + 4, size, true);
-    view.setUint16(at + 8, cpu, true);
+    view.setInt32(at, blockOf(layout), true);
+    view.setInt32(at + 4, size, true);
+    view.setInt16(at + 8, cpu, true);
     bytes.copy(this.bytes, at + textEventAt, start, start + length);
-    view.setUint32(at + size - 4, size, true);
+    view.setInt32(at + size - 4, size, true);
     this.blockStart = at;
     this.blockEnd = at + size;
   }

@@ -154,8 +154,8 @@ export class BlockWalker {
     // One end for all: engines throw away the code of a function whose end they had not seen when they compiled it.
     for (;;) {
       if (limit - at < blockSizeMin) break;
-      const number = view.getUint32(at, true);
-      const size = view.getUint32(at + 4, true);
+      const number = view.getInt32(at, true) >>> 0;
+      const size = view.getInt32(at + 4, true) >>> 0;
       let form = plainV2;
       if (number !== Block.eventV2) {
         const other = formOf(number);
@@ -172,7 +172,7 @@ export class BlockWalker {
       }
       if (size > limit - at) break;
       const end = at + size;
-      if (view.getUint32(end - blockTrailerSize, true) !== size) {
+      if (view.getInt32(end - blockTrailerSize, true) >>> 0 !== size) {
         stop = 'damage';
         reason = 'the lengths at the two ends of an event block differ';
         break;
@@ -187,8 +187,8 @@ export class BlockWalker {
         at = end;
         continue;
       }
-      cursor.cpu = view.getUint16(at + blockHeaderSize, true);
-      if (form.flags) cursor.dumpFlags = view.getUint32(at + blockHeaderSize + cpuSize, true);
+      cursor.cpu = view.getInt16(at + blockHeaderSize, true) & 0xffff;
+      if (form.flags) cursor.dumpFlags = view.getInt32(at + blockHeaderSize + cpuSize, true) >>> 0;
       this.#counters.events++;
       if (unnumbered[cursor.type] === 1) this.#counters.unnumbered++;
       cursor.num = this.#counters.events - this.#counters.unnumbered;
@@ -227,20 +227,21 @@ export class BlockWalker {
     const limit = this.#limit - blockSizeMin;
     let at = from | 0;
     let passed = 0;
-    while (at <= limit && view.getUint32(at, true) === Block.eventV2) {
-      const size = view.getUint32(at + 4, true);
+    while (at <= limit && view.getInt32(at, true) === Block.eventV2) {
+      const size = view.getInt32(at + 4, true);
       const header = at + EVENT_AT;
       const room = size - EVENT_AT - blockTrailerSize;
       if (size < SIZE_MIN || (size & 3) !== 0 || size > this.#limit - at) break;
-      const type = view.getUint16(header + TYPE_AT, true);
-      const length = view.getUint32(header + LENGTH_AT, true);
-      const params = view.getUint32(header + PARAM_COUNT_AT, true);
+      const type = view.getInt16(header + TYPE_AT, true) & 0xffff;
+      const length = view.getInt32(header + LENGTH_AT, true);
+      const params = view.getInt32(header + PARAM_COUNT_AT, true) >>> 0;
       const values = HEADER_BYTES + params * LENGTH_BYTES;
       if (type >= eventTypeCount || params > maxParams || values > length || length > room) break;
-      if (view.getUint32(at + size - blockTrailerSize, true) !== size) break;
+      if (view.getInt32(at + size - blockTrailerSize, true) !== size) break;
       let key = type;
       if (isGenericType(type) && params > 0 && values + CODE_BYTES <= length) {
-        if (view.getUint16(header + HEADER_BYTES, true) >= CODE_BYTES) key = keyOfSyscall(view.getUint16(header + values, true), type);
+        if ((view.getInt16(header + HEADER_BYTES, true) & 0xffff) >= CODE_BYTES)
+          key = keyOfSyscall(view.getInt16(header + values, true) & 0xffff, type);
       }
       const way = ways[key]!;
       if (way !== Skip.freely) {

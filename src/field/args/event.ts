@@ -134,10 +134,10 @@ export class ArgumentWriter {
             break;
           }
           case Way.named32:
-            fixed = known[i]!.names!.text(bytes.getUint32(begin, true));
+            fixed = known[i]!.names!.text(bytes.getInt32(begin, true) >>> 0);
             break;
           case Way.named8:
-            fixed = known[i]!.names!.text(bytes.getUint8(begin));
+            fixed = known[i]!.names!.text(bytes.getInt8(begin) & 0xff);
             break;
           case Way.octal32:
             at = putOctal(view, at, bytes.getInt32(begin, true));
@@ -156,7 +156,7 @@ export class ArgumentWriter {
             isWritten = true;
             break;
           case Way.path:
-            if (bytes.getUint8(begin) !== slash) break;
+            if (bytes.getInt8(begin) !== slash) break;
             out.length = at;
             out.printableUntilNul(bytes, begin, end);
             isWritten = true;
@@ -181,7 +181,7 @@ export class ArgumentWriter {
       ({ view } = out);
       at = out.length | 0;
     }
-    view.setUint8(at, space);
+    view.setInt8(at, space);
     out.length = at + 1;
   }
 

@@ -8,7 +8,7 @@ import type { EventCursor } from '../../event/index.ts';
 
 /** The low 32 bits of a number at `at`, unsigned. */
 export function low32(evt: EventCursor, at: number): number {
-  return at + 4 <= evt.start + evt.length ? evt.view.getUint32(at, true) : bytesOf(evt, at);
+  return at + 4 <= evt.start + evt.length ? evt.view.getInt32(at, true) >>> 0 : bytesOf(evt, at);
 }
 
 /** The high 32 bits of a 64-bit number at `at`, unsigned. */
@@ -28,7 +28,7 @@ export function unsigned64(evt: EventCursor, at: number): number {
 
 /** An unsigned 8-bit number at `at`. */
 export function unsigned8(evt: EventCursor, at: number): number {
-  return at < evt.start + evt.length ? evt.view.getUint8(at) : 0;
+  return at < evt.start + evt.length ? evt.view.getInt8(at) & 0xff : 0;
 }
 
 /** An unsigned 16-bit number at `at`. */
@@ -39,6 +39,6 @@ export function unsigned16(evt: EventCursor, at: number): number {
 function bytesOf(evt: EventCursor, at: number): number {
   const end = evt.start + evt.length;
   let value = 0;
-  for (let i = 3; i >= 0; i--) value = value * 256 + (at + i < end ? evt.view.getUint8(at + i) : 0);
+  for (let i = 3; i >= 0; i--) value = value * 256 + (at + i < end ? evt.view.getInt8(at + i) & 0xff : 0);
   return value;
 }

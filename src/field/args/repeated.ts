@@ -70,7 +70,7 @@ export function formOf(evt: EventCursor, owner: number): number {
 
 /** Where the text of an event is kept. */
 function placeOf({ type, view, lengthsAt, paramCount }: EventCursor): number {
-  const first = view.getUint8(lengthsAt + (paramCount << 1));
+  const first = view.getInt8(lengthsAt + (paramCount << 1)) & 0xff;
   return (type << placeBits) | ((first ^ (first >> 2)) & placeMask);
 }
 

@@ -91,7 +91,7 @@ function endpoint6(context: EventContext, at: number, settings: FieldSettings, o
 }
 
 function port({ evt, fd }: EventContext, at: number, settings: FieldSettings, out: ByteWriter): void {
-  const number = evt.view.getUint16(at, true);
+  const number = evt.view.getInt16(at, true) & 0xffff;
   out.byte(0x3a);
   const name = settings.portName?.(number, fd?.tuple?.l4proto ?? 0);
   if (name === undefined) out.uint(number);

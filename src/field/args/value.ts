@@ -70,7 +70,7 @@ export function parameterValue(evt: EventCursor, index: number, type: ParamType)
     case 'INT32':
       return low32(evt, at) | 0;
     case 'UINT8':
-      return evt.view.getUint8(at);
+      return evt.view.getInt8(at) & 0xff;
     case 'UINT16':
     case 'PORT':
       return unsigned16(evt, at);

@@ -21,13 +21,13 @@ const switched: StateHandler = ({ evt }, thread) => {
   thread.pfMajor = u64At(view, at);
   thread.pfMinor = u64At(view, at + 8);
   const { main } = thread;
-  main.vmSize = view.getUint32(at + 16, true);
-  main.vmRss = view.getUint32(at + 20, true);
-  main.vmSwap = view.getUint32(at + 24, true);
+  main.vmSize = view.getInt32(at + 16, true) >>> 0;
+  main.vmRss = view.getInt32(at + 20, true) >>> 0;
+  main.vmSwap = view.getInt32(at + 24, true) >>> 0;
 };
 
 function u64At(view: DataView, at: number): number {
-  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 4294967296;
+  return (view.getInt32(at, true) >>> 0) + (view.getInt32(at + 4, true) >>> 0) * 4294967296;
 }
 
 export const memoryHandlers: readonly (readonly [number, StateHandler])[] = [

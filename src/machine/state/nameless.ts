@@ -87,7 +87,7 @@ const madeBpf: StateHandler = (current, thread) => {
   const { evt } = current;
   if (!evt.has(0, 9) || evt.u8(0) !== 0) return;
   const at = evt.offset(0) + 1;
-  const number = evt.view.getInt32(at + 4, true) * 4294967296 + evt.view.getUint32(at, true);
+  const number = evt.view.getInt32(at + 4, true) * 4294967296 + (evt.view.getInt32(at, true) >>> 0);
   if (number >= 0) addFd(current, thread, number, Fd.of({ type: FdType.bpf, name: '' }));
 };
 
