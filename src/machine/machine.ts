@@ -9,7 +9,7 @@ import {
   newNameParam,
 } from '../event/index.ts';
 import { categoryOf } from './category.ts';
-import { type CgroupFindings, noCgroups } from './cgroups.ts';
+import type { CgroupFindings } from './cgroups.ts';
 import { bareContainer, type Container, ContainerType } from './container.ts';
 import { examineCgroups, findContainer } from './container-id.ts';
 import { containerJson } from './container-json.ts';
@@ -36,9 +36,9 @@ import {
 import { loadThreads } from './load.ts';
 import { NameCache } from './names.ts';
 import { splitEnvironment, splitNul } from './params.ts';
+import { RepeatedText } from './repeated-text.ts';
 import { snapshotOf } from './snapshot.ts';
 import { cloned, fcntlMakesFd, inventoryTypes, metadataHandlers, renamed, stateHandlers, TRACER } from './state/index.ts';
-import { TextLists } from './text-lists.ts';
 import type { Thread } from './thread.ts';
 import { ThreadTable } from './thread-table.ts';
 import { type EarlyPredicates, ToldEvents } from './told.ts';
@@ -130,17 +130,16 @@ export class Machine {
   readonly tracers = new Tracers();
   /** Texts of events, made only once. */
   readonly names: NameCache;
-  /** Arguments of programs, and environments. */
-  readonly args = new TextLists(splitNul);
-  readonly environments = new TextLists(splitEnvironment);
+  /** Arguments of programs, environments, and what control groups tell. */
+  readonly args = new RepeatedText(splitNul);
+  readonly environments = new RepeatedText(splitEnvironment);
+  readonly cgroups = new RepeatedText((list) => this.#findingsOf(list));
   /** The machine itself, as far as the capture says. */
   info: MachineInfo | undefined = undefined;
 
   readonly #current = new CurrentEvent(this);
   readonly #enters = new EnterStore();
   readonly #cgroups = new Map<string, CgroupFindings>();
-  #lastCgroups = '';
-  #lastFindings: CgroupFindings = noCgroups;
   /** Before the first event of the machine: what comes then belongs to the initial state. */
   #starting = true;
   #timed = false;
@@ -202,7 +201,7 @@ export class Machine {
     for (const group of state.groups) this.groups.set(group.gid, group);
     loadThreads(this.table, state);
     const cgroups = new Map(state.threads.map((entry) => [entry.tid, entry.cgroups]));
-    for (const thread of this.threads.values()) this.setCgroups(thread, cgroups.get(thread.tid) ?? '');
+    for (const thread of this.threads.values()) this.setCgroups(thread, this.#findingsOf(cgroups.get(thread.tid) ?? ''));
     this.#starting = true;
     this.#exitOnly = false;
   }
@@ -568,16 +567,10 @@ export class Machine {
     for (const thread of this.threads.values()) if (thread.ptid === tid) thread.ptid = reaper;
   }
 
-  /** Sets a thread's control groups as an event holds them, and with them its container. */
-  setCgroups(thread: Thread, list: string): void {
-    // Threads that are born one after the other mostly share their groups. Comparing two long texts is far cheaper than
-    // looking up one, for which all of it is hashed each time: it comes as a new string with each event.
-    if (list !== this.#lastCgroups) {
-      this.#lastFindings = this.#findingsOf(list);
-      this.#lastCgroups = list;
-    }
-    thread.cgroupFindings = this.#lastFindings;
-    thread.cgroups = this.#lastFindings.entries;
+  /** Sets a thread's control groups by what they tell, and with them its container. */
+  setCgroups(thread: Thread, findings: CgroupFindings): void {
+    thread.cgroupFindings = findings;
+    thread.cgroups = findings.entries;
     this.findContainer(thread);
   }
 

@@ -1,6 +1,7 @@
 import type { EventCursor } from '../event/index.ts';
 import { Fd } from './fd.ts';
 import { joinPath, maxPath } from './paths.ts';
+import { sameBytes } from './same-bytes.ts';
 
 const SLASH = 47;
 
@@ -73,7 +74,7 @@ export class NameCache {
   placeOf(view: DataView, at: number, size: number): number {
     if (size === 0 || size > longest) return -1;
     const slot = hash(view, at, size) & this.#mask;
-    return (this.#heads[slot]! & sizeMask) === size && same(view, at, this.#view, slot * longest, size) ? slot : -1;
+    return (this.#heads[slot]! & sizeMask) === size && sameBytes(view, at, this.#view, slot * longest, size) ? slot : -1;
   }
 
   /**
@@ -116,7 +117,7 @@ export class NameCache {
     const at = evt.offset(i);
     const { view } = evt;
     const slot = hash(view, at, size) & this.#mask;
-    if ((this.#heads[slot]! & sizeMask) === size && same(view, at, this.#view, slot * longest, size)) return slot;
+    if ((this.#heads[slot]! & sizeMask) === size && sameBytes(view, at, this.#view, slot * longest, size)) return slot;
     this.#heads[slot] = size;
     evt.bytes.copy(this.#bytes, slot * longest, at, at + size);
     this.#texts[slot] = evt.text(i);
@@ -133,7 +134,7 @@ export class NameCache {
 function hash(view: DataView, at: number, size: number): number {
   let h = 0x811c9dc5 ^ size;
   if (size < 8) {
-    for (let i = 0; i < size; i++) h = Math.imul(h ^ view.getUint8(at + i), 0x01000193);
+    for (let i = 0; i < size; i++) h = Math.imul(h ^ view.getInt8(at + i), 0x01000193);
   } else {
     let g = 0x2c1b3c6d;
     const last = (at + size - 8) | 0;
@@ -147,20 +148,4 @@ function hash(view: DataView, at: number, size: number): number {
   }
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   return h ^ (h >>> 13);
-}
-
-function same(a: DataView, atA: number, b: DataView, atB: number, size: number): boolean {
-  if (size < 8) {
-    for (let i = 0; i < size; i++) if (a.getUint8(atA + i) !== b.getUint8(atB + i)) return false;
-    return true;
-  }
-  const last = size - 8;
-  for (let i = 0; i < last; i += 8) {
-    if (a.getInt32(atA + i, true) !== b.getInt32(atB + i, true) || a.getInt32(atA + i + 4, true) !== b.getInt32(atB + i + 4, true)) {
-      return false;
-    }
-  }
-  return (
-    a.getInt32(atA + last, true) === b.getInt32(atB + last, true) && a.getInt32(atA + last + 4, true) === b.getInt32(atB + last + 4, true)
-  );
 }

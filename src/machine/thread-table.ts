@@ -119,8 +119,9 @@ export class ThreadTable {
   /** Joins all threads to their processes. */
   linkAll(): void {
     const all = [...this.byTid.values()];
-    for (const thread of all) thread.childCount = 0;
-    for (const thread of all) this.#link(thread);
+    // Walked by index: the engine's first compiler makes a call of every step of an iterator.
+    for (let i = 0; i < all.length; i++) all[i]!.childCount = 0;
+    for (let i = 0; i < all.length; i++) this.#link(all[i]!);
   }
 
   /**

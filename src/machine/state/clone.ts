@@ -1,6 +1,6 @@
 import { eventNumber } from '../../event/index.ts';
 import type { CurrentEvent } from '../current.ts';
-import { i64, raw, u32, unsigned } from '../params.ts';
+import { i64, u32, unsigned } from '../params.ts';
 import { Thread, ThreadFlag } from '../thread.ts';
 
 /** Where a clone, fork or vfork exit holds its parts; -1 where it does not. Those before `flags` are the same in all. */
@@ -148,7 +148,7 @@ function fill(current: CurrentEvent, layout: CloneLayout, child: Thread): void {
   child.gid = u32(evt, layout.gid, child.gid);
   child.cloneTime = evt.time;
   child.lastSeenTime = evt.time;
-  if (layout.cgroups >= 0) machine.setCgroups(child, raw(evt, layout.cgroups));
+  if (layout.cgroups >= 0) machine.setCgroups(child, machine.cgroups.of(evt, layout.cgroups));
 }
 
 /** Page faults and memory, which clone and execve hold in the same order. */

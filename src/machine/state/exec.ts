@@ -1,7 +1,7 @@
 import { eventNumber } from '../../event/index.ts';
 import type { CurrentEvent, StateHandler } from '../current.ts';
 import { FdTable } from '../fds.ts';
-import { big, i64, raw, text, u32 } from '../params.ts';
+import { big, i64, text, u32 } from '../params.ts';
 import { joinPath } from '../paths.ts';
 import { type Thread, ThreadFlag } from '../thread.ts';
 import { fillMemory } from './clone.ts';
@@ -65,7 +65,7 @@ function executed(layout: ExecLayout): StateHandler {
     thread.fdLimit = i64(evt, FDLIMIT, -1);
     if (layout.memory >= 0) fillMemory(current, thread, layout.memory);
     if (layout.env >= 0) thread.env = machine.environments.of(evt, layout.env);
-    if (layout.cgroups >= 0) machine.setCgroups(thread, raw(evt, layout.cgroups));
+    if (layout.cgroups >= 0) machine.setCgroups(thread, machine.cgroups.of(evt, layout.cgroups));
     if (layout.tty >= 0) thread.tty = u32(evt, layout.tty, 0) | 0;
     if (layout.named) setPath(current, thread);
     if (layout.more >= 0) setMore(current, thread);
