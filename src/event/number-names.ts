@@ -3,7 +3,11 @@ export type NameRun = readonly [first: number, names: string];
 
 /** The words of a text. */
 export function words(text: string): string[] {
-  return text.trim().split(/\s+/);
+  // Half the time of a pattern, and every start reads thousands of words.
+  return text
+    .replaceAll('\n', ' ')
+    .split(' ')
+    .filter((word) => word !== '');
 }
 
 /** Names by number; undefined where no run gives one. */

@@ -36,7 +36,8 @@ const criLayouts: readonly Layout[] = [
 /** Takes apart the control groups of a thread. */
 export function examineCgroups(list: string): CgroupFindings {
   const entries = splitCgroups(list);
-  const paths = entries.map(cgroupPath);
+  // Most subsystems have the same path.
+  const paths = [...new Set(entries.map(cgroupPath))];
   return {
     entries,
     container:
@@ -46,8 +47,8 @@ export function examineCgroups(list: string): CgroupFindings {
       byLayout(paths, criLayouts, ContainerType.cri) ??
       lxc(paths) ??
       libvirtLxc(paths),
-    mesosId: first(paths, /\/mesos\/([0-9a-fA-F-]{36})$/),
-    service: first(paths, /([^/]*)\.service$/),
+    mesosId: first(paths, '/mesos/', /\/mesos\/([0-9a-fA-F-]{36})$/),
+    service: first(paths, '.service', /([^/]*)\.service$/),
     bpm: bpm(paths),
     newer: nested(paths) ?? lxcOfUnified(paths) ?? nspawn(paths),
   };
@@ -61,9 +62,14 @@ export function findContainer(thread: Thread, groups: CgroupFindings, around: Co
   return groups.container ?? mesos(thread, groups, around) ?? rktService(thread, groups, around) ?? rktRoot(thread, around) ?? groups.bpm;
 }
 
-function first(paths: readonly string[], pattern: RegExp): string | undefined {
+/**
+ * What a pattern finds in the first path that it fits.
+ *
+ * @param sign stands in every path the pattern fits. Most paths have none of these signs, and a pattern that is not asked is not compiled
+ */
+function first(paths: readonly string[], sign: string, pattern: RegExp): string | undefined {
   for (const path of paths) {
-    const found = pattern.exec(path)?.[1];
+    const found = path.includes(sign) ? pattern.exec(path)?.[1] : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
@@ -71,6 +77,7 @@ function first(paths: readonly string[], pattern: RegExp): string | undefined {
 
 function byLayout(paths: readonly string[], layouts: readonly Layout[], type: number): ContainerMatch | undefined {
   for (const path of paths) {
+    if (path.length <= fullIdLength) continue;
     for (const { prefix, suffix } of layouts) {
       const id = idBetween(path, prefix, suffix);
       if (id !== undefined) return { id, type, name: '' };
@@ -90,7 +97,7 @@ function idBetween(path: string, prefix: string, suffix: string): string | undef
 /** `.../podman-1234.scope/ID`, in the group that systemd keeps. */
 function rootlessPodman(paths: readonly string[]): ContainerMatch | undefined {
   for (const path of paths) {
-    if (!/podman-\d+\.scope\/./.test(path)) continue;
+    if (!path.includes('podman-') || !/podman-\d+\.scope\/./.test(path)) continue;
     const id = idBetween(path, '.scope/', '');
     if (id !== undefined) return { id, type: ContainerType.podman, name: '' };
   }
@@ -98,12 +105,13 @@ function rootlessPodman(paths: readonly string[]): ContainerMatch | undefined {
 }
 
 function lxc(paths: readonly string[]): ContainerMatch | undefined {
-  const id = first(paths, /\/lxc(?:\.payload)?\/([^/]*)/);
+  const id = first(paths, '/lxc', /\/lxc(?:\.payload)?\/([^/]*)/);
   return id === undefined ? undefined : { id, type: ContainerType.lxc, name: id };
 }
 
 function libvirtLxc(paths: readonly string[]): ContainerMatch | undefined {
   for (const path of paths) {
+    if (!path.includes('lxc')) continue;
     const id =
       /\/([^/]*)\.libvirt-lxc$/.exec(path)?.[1] ?? /-lxc\\x2.(.*)\.scope$/.exec(path)?.[1] ?? /\/libvirt\/lxc\/(.*)$/.exec(path)?.[1];
     if (id !== undefined) return { id, type: ContainerType.libvirtLxc, name: id };
@@ -177,38 +185,38 @@ function rktRoot(thread: Thread, around: ContainerSurroundings): ContainerMatch 
   return undefined;
 }
 
-const nestedTypes: readonly (readonly [RegExp, number])[] = [
-  [/\/libpod-([0-9a-f]{64})(?:\.scope)?\//, ContainerType.podman],
-  [/\/docker[/-]([0-9a-f]{64})(?:\.scope)?\//, ContainerType.docker],
-  [/\/(?:crio|cri-containerd)-([0-9a-f]{64})(?:\.scope)?\//, ContainerType.cri],
-  [/\/kubepods[^:]*\/([0-9a-f]{64})\//, ContainerType.cri],
+const nestedTypes: readonly (readonly [sign: string, RegExp, number])[] = [
+  ['/libpod-', /\/libpod-([0-9a-f]{64})(?:\.scope)?\//, ContainerType.podman],
+  ['/docker', /\/docker[/-]([0-9a-f]{64})(?:\.scope)?\//, ContainerType.docker],
+  ['/cri', /\/(?:crio|cri-containerd)-([0-9a-f]{64})(?:\.scope)?\//, ContainerType.cri],
+  ['/kubepods', /\/kubepods[^:]*\/([0-9a-f]{64})\//, ContainerType.cri],
 ];
 
 /** A group within that of a container: what runs there has made groups of its own, as systemd does. */
 function nested(paths: readonly string[]): ContainerMatch | undefined {
-  for (const [pattern, type] of nestedTypes) {
-    const id = first(paths, pattern);
+  for (const [sign, pattern, type] of nestedTypes) {
+    const id = first(paths, sign, pattern);
     if (id !== undefined) return { id: id.slice(0, idLength), type, name: '' };
   }
   return undefined;
 }
 
 function lxcOfUnified(paths: readonly string[]): ContainerMatch | undefined {
-  const id = first(paths, /\/lxc\.payload\.([^/]+)/);
+  const id = first(paths, '/lxc.payload.', /\/lxc\.payload\.([^/]+)/);
   return id === undefined ? undefined : { id, type: ContainerType.lxc, name: id };
 }
 
 /** systemd-nspawn: as a service of its own, or registered with systemd-machined, as virtual machines are too. */
 function nspawn(paths: readonly string[]): ContainerMatch | undefined {
   const unit =
-    first(paths, /\/systemd-nspawn@([^/]+)\.service(?!\/supervisor)/) ??
-    first(paths, /\/machine-(?!qemu|libvirt)([^/]+)\.scope(?!\/supervisor)/);
+    first(paths, '/systemd-nspawn@', /\/systemd-nspawn@([^/]+)\.service(?!\/supervisor)/) ??
+    first(paths, '/machine-', /\/machine-(?!qemu|libvirt)([^/]+)\.scope(?!\/supervisor)/);
   if (unit === undefined) return undefined;
   const id = unit.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return { id, type: ContainerType.nspawn, name: id };
 }
 
 function bpm(paths: readonly string[]): ContainerMatch | undefined {
-  const id = first(paths, /bpm-([A-Za-z0-9._-]+?)(?:\.scope|$)/);
+  const id = first(paths, 'bpm-', /bpm-([A-Za-z0-9._-]+?)(?:\.scope|$)/);
   return id === undefined ? undefined : { id, type: ContainerType.bpm, name: id };
 }

@@ -13,6 +13,7 @@ export function loadThreads(table: ThreadTable, { threads, fdLists }: InitialSta
   for (const entry of threads) table.put(threadOf(entry));
   table.linkAll();
   const listening = new Set<number>();
+  const connections: { readonly thread: Thread; readonly number: number }[] = [];
   for (const { tid, fds } of fdLists) {
     const thread = table.get(tid);
     if (thread === undefined) continue;
@@ -20,14 +21,11 @@ export function loadThreads(table: ThreadTable, { threads, fdLists }: InitialSta
       const fd = fdOf(entry);
       if (fd === undefined) continue;
       if (isListening(fd)) listening.add(fd.tuple?.sourcePort ?? 0);
+      if (fd.type === FdType.ipv4) connections.push({ thread, number: entry.fd });
       thread.fds.set(entry.fd, fd);
     }
   }
-  for (const thread of table.byTid.values()) if (thread.main === thread || !sharesFiles(thread)) orient(thread, listening);
-}
-
-function sharesFiles(thread: Thread): boolean {
-  return (thread.flags & ThreadFlag.CLONE_FILES) !== 0;
+  for (const { thread, number } of connections) orient(thread, number, listening);
 }
 
 function isListening({ type }: Fd): boolean {
@@ -130,14 +128,14 @@ function listener({ type, source, sourcePort = 0, l4proto = L4Proto.unknown, ino
 }
 
 /** A connection of a port on which somebody listens came in from outside: its other end is the client. */
-function orient(thread: Thread, listening: ReadonlySet<number>): void {
-  for (const [number, fd] of thread.fds.entries()) {
-    if (fd.type !== FdType.ipv4 || fd.tuple === undefined) continue;
-    if (listening.has(fd.tuple.sourcePort)) {
-      const tuple = swapped(fd.tuple);
-      thread.fds.set(number, fd.with({ tuple, name: endsText(tuple), role: 'server' }));
-    } else {
-      thread.fds.set(number, fd.with({ role: 'client' }));
-    }
+function orient({ fds }: Thread, number: number, listening: ReadonlySet<number>): void {
+  const fd = fds.get(number);
+  // Threads may share their fds: then one of them was here before.
+  if (fd?.type !== FdType.ipv4 || fd.tuple === undefined || fd.role !== undefined) return;
+  if (listening.has(fd.tuple.sourcePort)) {
+    const tuple = swapped(fd.tuple);
+    fds.set(number, fd.with({ tuple, name: endsText(tuple), role: 'server' }));
+  } else {
+    fds.set(number, fd.with({ role: 'client' }));
   }
 }
