@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import util from 'node:util';
 import { nearest } from '../../grammar/index.ts';
 import { UsageError } from './errors.ts';
 import { type OptionDefinition, options, type RetiredOption, retiredOptions } from './options.ts';
@@ -80,7 +80,8 @@ export type Word<Option> = string | { readonly option: Option; readonly value: s
  */
 export function readWords<Option extends OptionShape>(argv: readonly string[], table: OptionTable<Option>): Word<Option>[] {
   const { options } = table;
-  const { tokens } = parseArgs({
+  // Taken when it is used: while this file is loaded, all that is loaded is compiled whole (see tune.ts), Node's own code too.
+  const { tokens } = util.parseArgs({
     args: expandLongNames(argv, options),
     options: Object.fromEntries(
       options.map(
