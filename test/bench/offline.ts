@@ -32,6 +32,9 @@ const cases: readonly Case[] = [
   { name: '-w', args: ['-w'], goal: 2.5, writes: true },
 ];
 
+/** Time between two looks at a process, ms. The most memory it had only grows; looking often would take time from what is measured. */
+const lookMs = 20;
+
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '3000000' },
@@ -106,7 +109,7 @@ interface Run {
   readonly peakMb: number;
 }
 
-/** One whole process, with the most memory it had, as seen every few ms. */
+/** One whole process, with the most memory it had, as far as that was seen. */
 function time([program, ...args]: readonly string[]): Promise<Run> {
   return new Promise((done, fail) => {
     const started = performance.now();
@@ -118,7 +121,7 @@ function time([program, ...args]: readonly string[]): Promise<Run> {
       } catch {
         // Gone between two looks.
       }
-    }, 5);
+    }, lookMs);
     child.on('error', fail);
     child.on('exit', (code) => {
       clearInterval(poll);
