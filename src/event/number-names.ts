@@ -1,7 +1,7 @@
-/** A run of names for consecutive numbers: the first number and the names, separated by white space. */
+/** A run of names for consecutive numbers: the first number and the names, separated by spaces and line ends. */
 export type NameRun = readonly [first: number, names: string];
 
-/** The words of a text. */
+/** The words of a text, between spaces and line ends. */
 export function words(text: string): string[] {
   // Half the time of a pattern, and every start reads thousands of words.
   return text

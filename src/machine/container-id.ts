@@ -77,6 +77,7 @@ function first(paths: readonly string[], sign: string, pattern: RegExp): string 
 
 function byLayout(paths: readonly string[], layouts: readonly Layout[], type: number): ContainerMatch | undefined {
   for (const path of paths) {
+    // No room for an id behind a prefix: most paths.
     if (path.length <= fullIdLength) continue;
     for (const { prefix, suffix } of layouts) {
       const id = idBetween(path, prefix, suffix);

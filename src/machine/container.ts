@@ -269,7 +269,5 @@ function list(value: unknown, key: string): readonly unknown[] {
 
 /** Text of the JSON's own alphabet as the bytes it has in UTF-8. */
 function binary(text: string): string {
-  return ascii.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
-/** Nearly all of it: such text is what its bytes are. */
-const ascii = /^[\x00-\x7f]*$/;
