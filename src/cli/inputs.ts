@@ -28,7 +28,6 @@ export async function inputSource(settings: Settings, asked: PushDown, verdicts?
         keeper: [process.execPath, process.argv[1] ?? '', bpftraceKeeper],
         searchPath: process.env.PATH ?? '',
         bufferPages: process.env.BPFTRACE_PERF_RB_PAGES,
-        seconds: settings.maxSeconds,
         ...(base !== undefined && { base }),
         onWarning: (line) => process.stderr.write(`tsdig: bpftrace: ${visible(Buffer.from(line, 'latin1').toString('utf8'))}\n`),
       }),

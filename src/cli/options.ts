@@ -164,7 +164,7 @@ export const options: readonly OptionDefinition[] = [
     short: 'M',
     value: 'SECONDS',
     group: 'What is shown',
-    doc: 'End after so many seconds in the time of the events: of a file since the first that passes the filter, live since the first of all.',
+    doc: 'End after so many seconds. Of a file in the time of its events, since the first that passes the filter; live whether any pass or not.',
     apply: (settings, value) => {
       settings.maxSeconds = wholeNumber('-M', value, 1, Number.MAX_SAFE_INTEGER);
     },

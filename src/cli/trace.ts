@@ -216,7 +216,7 @@ async function watchSource(
   );
   chisels?.begin(machine, source);
   const suppressor = settings.suppressed.length === 0 ? undefined : new Suppressor(settings.suppressed.map(toEngineText));
-  const deadline = settings.maxSeconds === undefined ? undefined : new Deadline(settings.maxSeconds, source.live);
+  const deadline = settings.maxSeconds === undefined ? undefined : new Deadline(settings.maxSeconds, source);
   await runCapture({
     source,
     machine,
@@ -249,7 +249,10 @@ async function watchSource(
       }),
       onSection: (section) => recorder?.section(tablesOf(settings, section)),
       onPause() {
-        if (source.live) printer.flush();
+        if (source.live) {
+          printer.flush();
+          deadline?.look();
+        }
         chisels?.pause();
         progress.show();
         return bothOf(recorder?.pause(), containers?.settled());

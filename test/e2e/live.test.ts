@@ -1,44 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { during, live } from '../support/live-run.ts';
 import { linesOf, program, tsdig } from '../support/program.ts';
 
 const root = process.getuid?.() === 0 && existsSync('/sys/kernel/btf/vmlinux');
 const work = mkdtempSync(join(tmpdir(), 'tsdig-live-'));
 afterAll(() => rmSync(work, { recursive: true }));
-
-/** A live run whose end somebody waits for. */
-interface LiveRun {
-  readonly child: ChildProcess;
-  /** Resolves with what was printed when the run has ended. */
-  readonly ended: Promise<{ stdout: string; stderr: string; code: number | null }>;
-}
-
-function live(args: readonly string[]): LiveRun {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('latin1').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('latin1').on('data', (text: string) => {
-    stderr += text;
-  });
-  return { child, ended: new Promise((done) => child.on('close', (code) => done({ stdout, stderr, code }))) };
-}
-
-/** Does something again and again until the run has ended. */
-async function during(run: LiveRun, action: () => void): Promise<Awaited<LiveRun['ended']>> {
-  const timer = setInterval(action, 20);
-  try {
-    return await run.ended;
-  } finally {
-    clearInterval(timer);
-  }
-}
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -54,6 +25,14 @@ describe.runIf(root)('live capture (as root, on a kernel with BTF)', () => {
     expect({ stderr, code, lines: linesOf(stdout).length }).toEqual({ stderr: '', code: 0, lines: 100 });
     for (const line of linesOf(stdout)) expect(line).toMatch(/^\d+ \d\d:\d\d:\d\d\.\d{9} \d+ .* \(-?\d+\) [<>] \w+ /);
   });
+
+  it('ends after the seconds asked for, whether anything passes the filter or not', async () => {
+    const filters = ['evt.type=mlockall and proc.name=nobody-is-called-that', 'evt.num<0', ''];
+    const begin = performance.now();
+    const runs = filters.map((filter) => live(['-M', '2', '-q', filter]).ended);
+    expect((await Promise.all(runs)).map(({ stderr, code }) => ({ stderr, code }))).toEqual(filters.map(() => ({ stderr: '', code: 0 })));
+    expect(performance.now() - begin).toBeGreaterThan(2000);
+  }, 60_000);
 
   it('follows threads that name themselves, and writes them so that sysdig reads on without a word', async () => {
     const file = join(work, 'renamed.scap');

@@ -26,8 +26,6 @@ export interface BpftraceOptions {
   readonly keeper: readonly [string, ...string[]];
   /** Where programs are looked for: `PATH`. */
   readonly searchPath: string;
-  /** Ends the script, as {@link BpftraceSource.stop} does, so many seconds after it began. */
-  readonly seconds?: number | undefined;
   /** Pages of the buffer in which the events of a CPU wait for bpftrace; undefined: 4 MiB, for syscalls 32 MiB. */
   readonly bufferPages?: string | undefined;
   /** What times count from, where another source beside this one shares it. */
@@ -74,7 +72,6 @@ export class BpftraceSource implements EventSource {
   #stopping = false;
   #closed = false;
   #paused = false;
-  #deadline: NodeJS.Timeout | undefined;
   /** When the script was told to end: what it prints then, its maps, is what they were at that moment. */
   #stopTime: bigint | undefined;
   #wake: (() => void) | undefined;
@@ -96,7 +93,7 @@ export class BpftraceSource implements EventSource {
   }
 
   async open(): Promise<InitialState> {
-    const { script, searchPath, seconds } = this.#options;
+    const { script, searchPath } = this.#options;
     const program = findProgram('bpftrace', searchPath);
     if (program === undefined) {
       throw new BpftraceError(
@@ -112,7 +109,6 @@ export class BpftraceSource implements EventSource {
       },
       onAttached: () => {
         this.#attached = true;
-        if (seconds !== undefined) this.#deadline = setTimeout(() => this.stop(), seconds * 1000);
       },
     });
     const child = new Child({
@@ -164,7 +160,6 @@ export class BpftraceSource implements EventSource {
   }
 
   stop(): void {
-    clearTimeout(this.#deadline);
     this.#stopping = true;
     this.#stopTime ??= this.#clock.now();
     this.#child?.resume();
@@ -176,7 +171,6 @@ export class BpftraceSource implements EventSource {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#deadline);
     this.#closed = true;
     this.#stopping = true;
     this.#wake?.();
