@@ -23,6 +23,17 @@ export const maxParams = 64;
 const lengthThreeTooBig: ReadonlySet<number> = new Set([280, 286]);
 
 /**
+ * Time of the event whose header begins at `start`, in ns since `base`: exact for 104 days around it.
+ *
+ * The lower half is read with its sign and only added to what is no small integer. By itself it is one for the first seconds of half
+ * of all captures: an engine compiles for that, and throws its code away when the time has gone on.
+ */
+export function timeOn(base: TimeBase, view: DataView, start: number): number {
+  const low = view.getInt32(start, true);
+  return ((view.getInt32(start + 4, true) >>> 0) - base.high - (low >> 31)) * 4294967296 + low - base.low;
+}
+
+/**
  * Reads one event where it lies, without copying it. One cursor serves a whole capture: the source sets it on the
  * next event, everybody downstream reads through it, and nothing read from it (other than numbers and strings) may
  * be kept until the next event.
@@ -94,7 +105,7 @@ export class EventCursor {
 
   /** Counts {@link time} from the base as it is now: for whoever moves the base after setting the cursor. */
   setTime(): void {
-    this.time = (this.timeHigh - this.#base.high) * 4294967296 + (this.timeLow - this.#base.low);
+    this.time = timeOn(this.#base, this.view, this.start);
   }
 
   /** The two halves of the absolute time in ns. */

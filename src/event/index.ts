@@ -22,7 +22,7 @@ export {
   orMinusOne,
   syscallNumber,
 } from './capture.ts';
-export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase } from './cursor.ts';
+export { EventCursor, type EventLayout, latin1, layoutV1, layoutV2, layoutV2Large, maxParams, type TimeBase, timeOn } from './cursor.ts';
 export { describeEvent, isListed, listEvents } from './describe.ts';
 export { errnoName } from './errno.ts';
 export { codeOfKey, eventKeyCount, isGenericType, keyOfSyscall, lastGenericType, typeOfKey } from './keys.ts';

@@ -1,4 +1,4 @@
-import { type ByteWriter, type EventCursor, FixedText, putNine, putWords, slack, triples } from '../event/index.ts';
+import { type ByteWriter, type EventCursor, FixedText, putNine, putWords, slack, type TimeBase, timeOn, triples } from '../event/index.ts';
 
 /** Bytes of `13:02:09.` */
 const prefixLength = 9;
@@ -15,16 +15,15 @@ export class Clock {
   seconds = 0;
   /** 0 to 999,999,999. */
   nanoseconds = 0;
-  /** The halves of the time at which the current second began. */
-  #high = 0;
-  #low = 0;
+  /** When the current second began. */
+  readonly #begin: TimeBase = { high: 0, low: 0 };
   #textOf = Number.NaN;
   #text = '';
   #prefix: readonly number[] = [];
 
   /** Sets the clock on an event's time. */
   set(evt: EventCursor): void {
-    const within = (evt.timeHigh - this.#high) * 4294967296 + (evt.timeLow - this.#low);
+    const within = timeOn(this.#begin, evt.view, evt.start);
     if (within >= 0 && within < 1e9) {
       this.nanoseconds = within;
       return;
@@ -34,8 +33,8 @@ export class Clock {
     const begin = time - nanoseconds;
     this.nanoseconds = Number(nanoseconds);
     this.seconds = Number(time / 1_000_000_000n);
-    this.#high = Number(begin >> 32n);
-    this.#low = Number(begin & 0xffffffffn);
+    this.#begin.high = Number(begin >> 32n);
+    this.#begin.low = Number(begin & 0xffffffffn);
   }
 
   /** `13:02:09`, local time. */

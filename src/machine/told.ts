@@ -1,4 +1,4 @@
-import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, eventTable, Skip, type TimeBase } from '../event/index.ts';
+import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, eventTable, Skip, type TimeBase, timeOn } from '../event/index.ts';
 import type { Fd } from './fd.ts';
 import { maxFds } from './fd-table.ts';
 import { enterFdParam, exitFdParam, Kind, keptEnter, kindOfType } from './kinds.ts';
@@ -109,7 +109,7 @@ export class ToldEvents implements EventSkips {
     const telling = tellings[type]!;
     if (telling === Telling.opened) return this.#opened(thread, type, view, header, params, base);
     if (this.#asked[type] === 1 && !this.#isRejected(thread, type)) return false;
-    const time = timeOf(view, header, base);
+    const time = timeOn(base, view, header);
     if (telling === Telling.enter) return this.#enter(thread, type, time, view, header, params);
     if (telling === Telling.closed) return this.#closed(thread, time, view, header, params);
     return this.#plain(thread, type, time, params);
@@ -196,7 +196,7 @@ export class ToldEvents implements EventSkips {
     const file = names.fileAt(place, opens.isAbsolute ? undefined : thread.cwd, opens.type, opens.flags, opens.device, opens.inode);
     if (file === undefined) return false;
     if (this.#asked[type] === 1 && !this.#failsFile(thread, type, place, file) && !this.#isRejected(thread, type)) return false;
-    this.#ended(thread, timeOf(view, header, base));
+    this.#ended(thread, timeOn(base, view, header));
     thread.lastEventFd = opens.number;
     thread.fds.set(opens.number, file);
     return true;
@@ -208,11 +208,6 @@ export class ToldEvents implements EventSkips {
     const latency = time - thread.enterTime;
     if (!Number.isNaN(latency)) thread.latency = latency;
   }
-}
-
-/** Time of an event, on the base. */
-function timeOf(view: DataView, header: number, base: TimeBase): number {
-  return ((view.getInt32(header + 4, true) >>> 0) - base.high) * 4294967296 + ((view.getInt32(header, true) >>> 0) - base.low);
 }
 
 /** Where the first parameter lies, which has 64 bits; -1 where it has not. */
