@@ -1,4 +1,14 @@
-import { EventCursor, EventFlag, type EventSkips, eventFlags, eventNumber, eventTable, Skip, type TimeBase, timeOn } from '../event/index.ts';
+import {
+  EventCursor,
+  EventFlag,
+  type EventSkips,
+  eventFlags,
+  eventNumber,
+  eventTable,
+  Skip,
+  type TimeBase,
+  timeOn,
+} from '../event/index.ts';
 import type { Fd } from './fd.ts';
 import { maxFds } from './fd-table.ts';
 import { enterFdParam, exitFdParam, Kind, keptEnter, kindOfType } from './kinds.ts';
