@@ -14,7 +14,9 @@ const inlineMore = '--max-inlined-bytecode-size-cumulative=2000';
 
 /** The place for new objects stays as large as it is, or grows by V8's default. */
 const growNoMore = '--semi-space-growth-factor=1';
-const growAgain = '--semi-space-growth-factor=2';
+const grow = '--semi-space-growth-factor=2';
+/** What is wanted of the two while no code is loaded. */
+let growth = grow;
 
 /**
  * What the quick compiler needed for a function is given back where its code is taken over. By itself that is left to a thread
@@ -28,6 +30,11 @@ const compileLazily = '--lazy';
 
 function set(flag: string): void {
   if (versions.test(process.versions.v8)) process.getBuiltinModule('node:v8').setFlagsFromString(flag);
+}
+
+function stopGrowth(): void {
+  growth = growNoMore;
+  set(growth);
 }
 
 /**
@@ -44,7 +51,7 @@ export async function loadWhole<Module>(load: () => Promise<Module>): Promise<Mo
     return await load();
   } finally {
     set(compileLazily);
-    set(growAgain);
+    set(growth);
   }
 }
 
@@ -89,7 +96,7 @@ export function yieldToProgram(): void {
  */
 export function tuneForEvents(): void {
   set(inlineMore);
-  set(growNoMore);
+  stopGrowth();
   set(freeAtOnce);
   compileBeside();
 }
@@ -115,5 +122,5 @@ const newObjectsMax = 24 << 20;
 export function boundNewObjects(): void {
   const spaces = process.getBuiltinModule('node:v8').getHeapSpaceStatistics();
   const size = spaces.find(({ space_name }) => space_name === 'new_space')?.physical_space_size ?? 0;
-  if (size >= newObjectsMax) set(growNoMore);
+  if (size >= newObjectsMax) stopGrowth();
 }
