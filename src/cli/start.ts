@@ -1,5 +1,5 @@
 import { bpftraceKeeper, chiselAsker, codeCacheFiller, containerHelper } from './helper-word.ts';
-import { loadWhole, yieldToProgram } from './tune.ts';
+import { loadWhole } from './tune.ts';
 
 /** The oldest Node that has everything we use. */
 const oldestNode = [22, 12] as const;
@@ -15,7 +15,6 @@ export async function start(load: () => Promise<{ main(argv: readonly string[]):
     process.stderr.write('hint: in a checkout use `npx tsdig`, which brings its own Node\n');
     process.exit(1);
   }
-  yieldToProgram();
   useCompileCache();
   const { main } =
     process.argv[2] === containerHelper

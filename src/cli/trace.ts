@@ -28,7 +28,7 @@ import type { Settings } from './settings.ts';
 import { fileSource, noteWithoutEffect } from './sources.ts';
 import { Statistics } from './statistics.ts';
 import { isTerminal } from './terminal.ts';
-import { tuneForEvents } from './tune.ts';
+import { tuneForEvents, yieldToProgram } from './tune.ts';
 
 /** What serves all sources of a run. */
 interface Run {
@@ -54,6 +54,7 @@ interface Run {
 export async function trace(settings: Settings, again?: (argv: readonly string[]) => Promise<number>): Promise<number> {
   refuseReadingWhatIsWritten(settings);
   // Chisels make objects of their own, and may keep them.
+  if (settings.files.length > 0) yieldToProgram();
   if (settings.chisels.length === 0) tuneForEvents();
   if (settings.files.length > 0) settings.withoutEffect.push(...settings.liveOnly);
   if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');

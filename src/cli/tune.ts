@@ -73,8 +73,8 @@ const nicest = 19;
 
 /**
  * Lets the threads the engine has beside the program, its compilers above all, run where nobody else needs the processor. They are
- * four, and on two processors the program stood in line behind them for up to a sixth of a short run. On a machine that is busy other
- * people's programs come before them too.
+ * four, and on two processors the program stood in line behind them for up to a sixth of a short run. For reading files: live, what is
+ * traced would keep the processor from them, and the program would run uncompiled just where it must keep up.
  */
 export function yieldToProgram(): void {
   if (process.platform !== 'linux') return;
