@@ -53,8 +53,8 @@ interface Run {
  */
 export async function trace(settings: Settings, again?: (argv: readonly string[]) => Promise<number>): Promise<number> {
   refuseReadingWhatIsWritten(settings);
-  // Chisels make objects of their own, and may keep them.
   if (settings.files.length > 0) yieldToProgram();
+  // Chisels make objects of their own, and may keep them.
   if (settings.chisels.length === 0) tuneForEvents();
   if (settings.files.length > 0) settings.withoutEffect.push(...settings.liveOnly);
   if (settings.files.length > 0) noteWithoutEffect(settings, 'on files: they are shown as they were captured');

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { live } from '../support/live-run.ts';
 import { linesOf, program, tsdig } from '../support/program.ts';
 import { hasSysdig } from '../support/sysdig.ts';
 
@@ -24,24 +25,6 @@ uprobe:${demo}:hold {
   @calls[comm] = count();
 }
 `;
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly ended: Promise<{ stdout: string; stderr: string; code: number | null }>;
-}
-
-function start(args: readonly string[]): Run {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('latin1').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('latin1').on('data', (text: string) => {
-    stderr += text;
-  });
-  return { child, ended: new Promise((done) => child.on('close', (code) => done({ stdout, stderr, code }))) };
-}
 
 /** Processes that run this test's script. */
 function bpftraces(): string[] {
@@ -74,7 +57,7 @@ describe.runIf(ready)('bpftrace scripts (as root, with bpftrace, cc and uprobes)
   });
 
   it('give events that pass filters by name, process and number', async () => {
-    const run = start([
+    const run = live([
       '-I',
       `bpftrace:${script}`,
       '-n',
@@ -91,7 +74,7 @@ describe.runIf(ready)('bpftrace scripts (as root, with bpftrace, cc and uprobes)
   }, 60_000);
 
   it('print their maps when the capture is interrupted, and leave nothing behind', async () => {
-    const run = start(['-I', `bpftrace:${script}`, '-j', '-p', '%bpftrace.name %bpftrace.key %bpftrace.value', 'bpftrace.kind=map']);
+    const run = live(['-I', `bpftrace:${script}`, '-j', '-p', '%bpftrace.name %bpftrace.key %bpftrace.value', 'bpftrace.kind=map']);
     await until(() => bpftraces().length > 1);
     await sleep(3000);
     run.child.kill('SIGINT');
@@ -104,7 +87,7 @@ describe.runIf(ready)('bpftrace scripts (as root, with bpftrace, cc and uprobes)
   }, 60_000);
 
   it('are ended with a capture that is killed', async () => {
-    const run = start(['-I', `bpftrace:${script}`, '-q']);
+    const run = live(['-I', `bpftrace:${script}`, '-q']);
     await until(() => bpftraces().length > 1);
     await sleep(1000);
     run.child.kill('SIGKILL');
@@ -113,7 +96,7 @@ describe.runIf(ready)('bpftrace scripts (as root, with bpftrace, cc and uprobes)
 
   it('stand beside system calls in the order of time, and sysdig reads the file without a word', async () => {
     const file = join(work, 'both.scap');
-    const { code } = await start(['-I', `bpftrace:${script}`, '-I', 'live', '-M', '3', '-w', file, 'proc.name=demo']).ended;
+    const { code } = await live(['-I', `bpftrace:${script}`, '-I', 'live', '-M', '3', '-w', file, 'proc.name=demo']).ended;
     expect(code).toBe(0);
     const lines = linesOf(tsdig(['-r', file, '-p', '%evt.rawtime %evt.type', 'proc.name=demo']).stdout);
     const times = lines.map((line) => BigInt(line.split(' ')[0]!));
